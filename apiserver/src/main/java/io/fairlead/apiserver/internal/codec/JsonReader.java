@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.apiserver.internal.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+
+/** Turns JSON into trees. Any thread may call it. */
+public final class JsonReader {
+    /** Deeper nesting than any honest object has; bounds the recursion of everything that walks trees. */
+    private static final int DEPTH_MAX = 500;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxStringLength(8 * 1024 * 1024)
+                    .maxNumberLength(1_000)
+                    .build())
+            .build();
+
+    private JsonReader() {}
+
+    /**
+     * Reads one JSON value and nothing after it.
+     *
+     * @throws MalformedJsonException if {@code bytes} is no JSON
+     */
+    public static JsonValue read(byte[] bytes) {
+        return read(bytes, duplicate -> {});
+    }
+
+    /**
+     * Reads one JSON value and nothing after it. Of members with the same name the last counts.
+     *
+     * @param duplicates told the path of each member that repeats an earlier one, such as {@code spec.replicas}
+     * @throws MalformedJsonException if {@code bytes} is no JSON
+     */
+    public static JsonValue read(byte[] bytes, Consumer<String> duplicates) {
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedJsonException("unexpected end of JSON input", 0);
+            }
+            JsonValue value = value(parser, duplicates);
+            if (parser.nextToken() != null) {
+                throw new MalformedJsonException(
+                        "invalid data after top-level value",
+                        parser.currentTokenLocation().getByteOffset());
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new MalformedJsonException(
+                    e.getOriginalMessage(),
+                    e.getLocation() == null ? 0 : e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading JSON from memory", e);
+        }
+    }
+
+    private static JsonValue value(JsonParser parser, Consumer<String> duplicates) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser, duplicates);
+            case START_ARRAY -> array(parser, duplicates);
+            case VALUE_STRING -> new JsonString(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+            case VALUE_TRUE -> JsonBoolean.TRUE;
+            case VALUE_FALSE -> JsonBoolean.FALSE;
+            case VALUE_NULL -> JsonNull.NULL;
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalStateException("a JSON value cannot start with " + parser.currentToken());
+        };
+    }
+
+    private static JsonNumber number(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return JsonNumber.of(parser.getLongValue());
+        }
+        return JsonNumber.parse(parser.getText());
+    }
+
+    private static JsonObject object(JsonParser parser, Consumer<String> duplicates) throws IOException {
+        JsonObject object = new JsonObject();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            if (object.has(name)) {
+                duplicates.accept(path(parser.getParsingContext()));
+            }
+            parser.nextToken();
+            object.put(name, value(parser, duplicates));
+        }
+        return object;
+    }
+
+    private static JsonArray array(JsonParser parser, Consumer<String> duplicates) throws IOException {
+        JsonArray array = new JsonArray();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser, duplicates));
+        }
+        return array;
+    }
+
+    /** Where the parser stands, as Kubernetes writes paths: {@code spec.containers[0].name}. */
+    private static String path(JsonStreamContext context) {
+        JsonStreamContext parent = context.getParent();
+        String prefix = parent == null ? "" : path(parent);
+        if (context.inArray()) {
+            return prefix + "[" + context.getCurrentIndex() + "]";
+        }
+        if (context.inObject()) {
+            return prefix.isEmpty() ? context.getCurrentName() : prefix + "." + context.getCurrentName();
+        }
+        return prefix;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.environment;
+
+import org.jspecify.annotations.NullMarked;
