@@ -5,6 +5,7 @@ import io.fairlead.environment.Api;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
 /** Times as Kubernetes writes them. */
@@ -42,7 +43,7 @@ public final class Timestamps {
     /** To the microsecond, always with six digits, as in a Lease or in an event's {@code eventTime}. */
     public static String formatMicros(Instant time) {
         String seconds = format(time);
-        int micros = time.getNano() / 1_000;
+        int micros = time.get(ChronoField.MICRO_OF_SECOND);
         String digits = Integer.toString(1_000_000 + micros).substring(1);
         return seconds.substring(0, seconds.length() - 1) + "." + digits + "Z";
     }
