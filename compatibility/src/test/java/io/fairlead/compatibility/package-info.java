@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.compatibility;
+
+import org.jspecify.annotations.NullMarked;
