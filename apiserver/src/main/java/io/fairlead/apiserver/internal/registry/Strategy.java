@@ -12,8 +12,9 @@ import java.util.List;
  *
  * <p>Pure and without state: everything that an answer depends on is in the arguments, so any thread may call it. Rules
  * that need other objects (does the namespace exist, is the address free) are not here but in admission and allocation.
- * The generic rules on metadata (names, labels, owner references, finalizers, immutable uid) are the registry's own;
- * a strategy adds to them. Each method takes the object in a served version and may change {@code next} only.
+ * A strategy's checks include those on metadata, because names have rules of their kind; for updates the registry puts
+ * {@code MetadataValidation.validateForUpdate} before them, so that some causes come twice, as they do from the original.
+ * Each method takes the object in a served version and may change {@code next} only.
  *
  * <p>The order of a create is {@link #setDefaults}, mutating admission, {@link #prepareForCreate}, {@link #validate},
  * {@link #canonicalize}; of an update {@link #setDefaults}, admission, {@link #prepareForUpdate}, {@link #validateUpdate},
@@ -32,7 +33,7 @@ public interface Strategy {
     /** Keeps what an update through the main resource may not touch and counts the generation. */
     default void prepareForUpdate(Context context, JsonObject next, JsonObject old) {}
 
-    /** What is wrong with an object to be created, beyond its metadata. */
+    /** What is wrong with an object to be created, its metadata included. */
     default List<FieldError> validate(Context context, JsonObject object) {
         return List.of();
     }

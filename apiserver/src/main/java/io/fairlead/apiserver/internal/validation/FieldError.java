@@ -3,8 +3,8 @@ package io.fairlead.apiserver.internal.validation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.codec.JsonValue;
-import io.fairlead.apiserver.internal.codec.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +56,11 @@ public record FieldError(Kind kind, String path, @Nullable JsonValue badValue, S
         StringBuilder text = new StringBuilder(kind.words);
         boolean quotes =
                 switch (kind) {
-                    case REQUIRED, FORBIDDEN, TOO_LONG, INTERNAL, TOO_MANY -> false;
-                    case INVALID, TYPE_INVALID, NOT_SUPPORTED, NOT_FOUND, DUPLICATE -> true;
+                    case REQUIRED, FORBIDDEN, TOO_LONG, INTERNAL -> false;
+                    case INVALID, TYPE_INVALID, NOT_SUPPORTED, NOT_FOUND, DUPLICATE, TOO_MANY -> true;
                 };
         if (quotes) {
-            text.append(": ").append(badValue == null ? "null" : JsonWriter.text(badValue));
+            text.append(": ").append(quoted());
         }
         if (!detail.isEmpty()) {
             text.append(": ").append(detail);
@@ -72,5 +72,12 @@ public record FieldError(Kind kind, String path, @Nullable JsonValue badValue, S
     @Override
     public String toString() {
         return path + ": " + body();
+    }
+
+    private String quoted() {
+        if (badValue == null) {
+            return "null";
+        }
+        return badValue instanceof JsonString string ? GoText.quote(string.value()) : GoText.json(badValue);
     }
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.apiserver.internal.validation;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+
+/** IP addresses, networks and ports as texts: what is wrong with them. Never asks a resolver. */
+public final class Addresses {
+    /** What is said of a port number out of range. */
+    public static final String PORT_RANGE = "must be between 1 and 65535, inclusive";
+
+    private static final String ADDRESS_FORM = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
+    private static final String NETWORK_FORM = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
+
+    private Addresses() {}
+
+    /** What is wrong with {@code text} as an address; leading zeros and IPv4 in IPv6 are refused. */
+    public static List<String> address(String text) {
+        Optional<InetAddress> parsed = parse(text);
+        if (parsed.isEmpty()) {
+            return leadingZeros(text) ? List.of("must not have leading 0s") : List.of(ADDRESS_FORM);
+        }
+        return mapped(text) ? List.of("must not be an IPv4-mapped IPv6 address") : List.of();
+    }
+
+    /** Like {@link #address}, accepting what the original once accepted. */
+    public static List<String> legacyAddress(String text) {
+        return parse(text).isPresent() || leadingZeros(text) ? List.of() : List.of(ADDRESS_FORM);
+    }
+
+    /** What is wrong with {@code text} as a network such as {@code 10.0.0.0/16}, accepting what the original once accepted. */
+    public static List<String> legacyNetwork(String text) {
+        return network(text).isPresent() ? List.of() : List.of(NETWORK_FORM);
+    }
+
+    /** Whether {@code text} is an IPv6 address. */
+    public static boolean isV6(String text) {
+        return parse(text).isPresent() && text.indexOf(':') >= 0 && !mapped(text);
+    }
+
+    /** Whether {@code text} is an IPv4 address. */
+    public static boolean isV4(String text) {
+        return (parse(text).isPresent() || leadingZeros(text)) && (text.indexOf(':') < 0 || mapped(text));
+    }
+
+    /** Whether {@code text} is an address of either family. */
+    public static boolean isAddress(String text) {
+        return legacyAddress(text).isEmpty();
+    }
+
+    /** Reads an address; empty if {@code text} is none. */
+    public static Optional<InetAddress> parse(String text) {
+        boolean wellFormed = text.indexOf(':') >= 0 ? isV6Form(text) : isV4Form(text);
+        if (!wellFormed) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** A network: the address as written, and how many of its bits count. */
+    public record Network(InetAddress address, int bits) {
+        /** Whether this is a network of IPv6 addresses. */
+        public boolean isV6() {
+            return address.getAddress().length == 16;
+        }
+    }
+
+    /** Reads a network; empty if {@code text} is none. */
+    public static Optional<Network> network(String text) {
+        int slash = text.indexOf('/');
+        if (slash <= 0 || slash == text.length() - 1 || text.length() - slash > 4) {
+            return Optional.empty();
+        }
+        int bits = 0;
+        for (int i = slash + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return Optional.empty();
+            }
+            bits = bits * 10 + (c - '0');
+        }
+        int length = bits;
+        return parse(text.substring(0, slash))
+                .filter(address -> length <= address.getAddress().length * 8)
+                .map(address -> new Network(address, length));
+    }
+
+    /** Complains if {@code port} is out of range. */
+    public static void validatePort(long port, FieldPath path, FieldErrors errors) {
+        if (port < 1 || port > 65535) {
+            errors.invalid(path, port, PORT_RANGE);
+        }
+    }
+
+    private static boolean mapped(String text) {
+        return text.indexOf(':') >= 0
+                && parse(text).filter(a -> a.getAddress().length == 4).isPresent();
+    }
+
+    private static boolean leadingZeros(String text) {
+        if (text.indexOf(':') >= 0 || text.indexOf('.') < 0) {
+            return false;
+        }
+        StringBuilder without = new StringBuilder();
+        for (String part : text.split("\\.", -1)) {
+            int start = 0;
+            while (start < part.length() - 1 && part.charAt(start) == '0') {
+                start++;
+            }
+            without.append(without.isEmpty() ? "" : ".").append(part, start, part.length());
+        }
+        return without.length() < text.length() && isV4Form(without.toString());
+    }
+
+    private static boolean isV4Form(String text) {
+        int parts = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '.' : text.charAt(i);
+            if (c == '.') {
+                if (digits == 0 || value > 255) {
+                    return false;
+                }
+                parts++;
+                digits = 0;
+                value = 0;
+            } else if (c >= '0' && c <= '9' && digits < 3 && (digits == 0 || value > 0)) {
+                value = value * 10 + (c - '0');
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return parts == 4;
+    }
+
+    private static boolean isV6Form(String text) {
+        int end = text.length();
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            boolean allowed =
+                    (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+            if (!allowed) {
+                return false;
+            }
+        }
+        return end <= 45;
+    }
+}
