@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.scheduler;
+
+import org.jspecify.annotations.NullMarked;
