@@ -18,6 +18,11 @@ public final class JsonArray implements JsonValue, Iterable<JsonValue> {
         this.items = new ArrayList<>();
     }
 
+    /** An empty array with room for {@code capacity} items. */
+    public JsonArray(int capacity) {
+        this.items = new ArrayList<>(capacity);
+    }
+
     private JsonArray(List<JsonValue> items) {
         this.items = items;
     }

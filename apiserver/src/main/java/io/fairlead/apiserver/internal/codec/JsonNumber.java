@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonNumber implements JsonValue {
     private static final JsonNumber[] SMALL = small();
 
+    /** Below it every integer has a double of its own. */
+    private static final double EXACT_MAX = 1L << 53;
+
     private final long integer;
 
     /** The text of a number that is no 64-bit integer; null for one that is. */
@@ -27,6 +30,14 @@ public final class JsonNumber implements JsonValue {
     /** The number {@code value}. */
     public static JsonNumber of(long value) {
         return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new JsonNumber(value, null);
+    }
+
+    /** The number {@code value}, written as Go writes it: without an exponent unless it is very small or very large. */
+    public static JsonNumber of(double value) {
+        if (value == (long) value && Math.abs(value) < EXACT_MAX) {
+            return of((long) value);
+        }
+        return new JsonNumber(0, GoFloat.text(value));
     }
 
     /** The number that {@code text}, a valid JSON number, stands for: an integer if it is written like one and fits. */

@@ -245,7 +245,8 @@ public final class JsonObject implements JsonValue {
         return JsonWriter.text(this);
     }
 
-    private void append(String name, JsonValue value) {
+    /** Adds a member whose name this object is known not to have, without looking for it. */
+    public void append(String name, JsonValue value) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);
             values = Arrays.copyOf(values, size * 2);

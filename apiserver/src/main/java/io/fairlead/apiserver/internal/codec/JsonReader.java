@@ -2,6 +2,7 @@
 package io.fairlead.apiserver.internal.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Turns JSON into trees. Any thread may call it. */
@@ -17,6 +20,8 @@ public final class JsonReader {
     private static final int DEPTH_MAX = 500;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            // Names are shared through the factory's own table; the JVM's would only make them slower to read.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH_MAX)
                     .maxStringLength(8 * 1024 * 1024)
@@ -43,23 +48,39 @@ public final class JsonReader {
      */
     public static JsonValue read(byte[] bytes, Consumer<String> duplicates) {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
-            if (parser.nextToken() == null) {
-                throw new MalformedJsonException("unexpected end of JSON input", 0);
-            }
-            JsonValue value = value(parser, duplicates);
-            if (parser.nextToken() != null) {
-                throw new MalformedJsonException(
-                        "invalid data after top-level value",
-                        parser.currentTokenLocation().getByteOffset());
-            }
-            return value;
+            return document(parser, duplicates);
         } catch (JsonProcessingException e) {
-            throw new MalformedJsonException(
-                    e.getOriginalMessage(),
-                    e.getLocation() == null ? 0 : e.getLocation().getByteOffset());
+            Optional<MalformedJsonException> problem = GoSyntax.problem(bytes);
+            if (problem.isPresent()) {
+                throw problem.get();
+            }
+            return readReplacing(bytes, duplicates);
         } catch (IOException e) {
             throw new UncheckedIOException("reading JSON from memory", e);
         }
+    }
+
+    /** Reads JSON whose bytes are not all UTF-8: like Go, with U+FFFD in place of those that are not. */
+    private static JsonValue readReplacing(byte[] bytes, Consumer<String> duplicates) {
+        try (JsonParser parser = FACTORY.createParser(new String(bytes, StandardCharsets.UTF_8))) {
+            return document(parser, duplicates);
+        } catch (JsonProcessingException e) {
+            // Go would take it: it is beyond a bound of ours, which the message names.
+            throw new MalformedJsonException(e.getOriginalMessage(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading JSON from memory", e);
+        }
+    }
+
+    private static JsonValue document(JsonParser parser, Consumer<String> duplicates) throws IOException {
+        if (parser.nextToken() == null) {
+            throw new MalformedJsonException("unexpected end of JSON input", 0);
+        }
+        JsonValue value = value(parser, duplicates);
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "data after the value");
+        }
+        return value;
     }
 
     private static JsonValue value(JsonParser parser, Consumer<String> duplicates) throws IOException {
@@ -87,11 +108,13 @@ public final class JsonReader {
     private static JsonObject object(JsonParser parser, Consumer<String> duplicates) throws IOException {
         JsonObject object = new JsonObject();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            if (object.has(name)) {
+            parser.nextToken();
+            JsonValue value = value(parser, duplicates);
+            int before = object.size();
+            object.put(name, value);
+            if (object.size() == before) {
                 duplicates.accept(path(parser.getParsingContext()));
             }
-            parser.nextToken();
-            object.put(name, value(parser, duplicates));
         }
         return object;
     }

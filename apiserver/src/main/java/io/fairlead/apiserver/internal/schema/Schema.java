@@ -21,6 +21,9 @@ public final class Schema {
     /** Where the types of metadata, options and {@code Status} live; each group version knows some of them as its own kinds. */
     static final String META = "apimachinery/pkg/apis/meta/v1";
 
+    /** The type of schemas of custom resources, which contains itself in values with their own decoding. */
+    static final String JSON_SCHEMA = "apiextensions-apiserver/pkg/apis/apiextensions/v1.JSONSchemaProps";
+
     private final ResourceTable resources;
     private final KindTable kinds;
     private final TypeTable types;

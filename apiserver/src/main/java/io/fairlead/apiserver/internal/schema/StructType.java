@@ -22,6 +22,7 @@ public final class StructType {
     private final int line;
     private final boolean atomic;
     private final boolean hasDefinition;
+    private final boolean storedAsJson;
     private final TypeTable table;
 
     /** Written by whoever comes first; two threads that come at once read the same from the table. */
@@ -32,6 +33,7 @@ public final class StructType {
         this.line = line;
         this.atomic = atomic;
         this.hasDefinition = hasDefinition;
+        this.storedAsJson = name.startsWith("apiextensions-apiserver/") || name.startsWith("kube-aggregator/");
         this.table = requireNonNull(table, "table");
     }
 
@@ -72,7 +74,8 @@ public final class StructType {
 
     /** The field that JSON calls {@code name}; upper and lower case differ. */
     public Optional<Field> field(String name) {
-        return Optional.ofNullable(find(name));
+        Slot slot = slot(name);
+        return slot == null ? Optional.empty() : Optional.of(slot.field());
     }
 
     /** The fields that protobuf has, by number; an inlined struct is one field, without a name. */
@@ -90,10 +93,18 @@ public final class StructType {
         return table.required(this);
     }
 
-    /** Like {@link #field}, without the wrapping. */
+    /** A field and its place in {@link #fields}. */
+    record Slot(Field field, int index) {}
+
+    /** The field that JSON calls {@code name} with its place, or null if there is none. */
     @Nullable
-    Field find(String fieldName) {
+    Slot slot(String fieldName) {
         return loaded().byName.get(fieldName);
+    }
+
+    /** Whether the original stores objects with it as JSON, not as protobuf, so that empty lists stay apart from absent ones. */
+    boolean storedAsJson() {
+        return storedAsJson;
     }
 
     private Fields loaded() {
@@ -110,7 +121,7 @@ public final class StructType {
         return name;
     }
 
-    private record Fields(List<Field> json, Map<String, Field> byName, List<Field> protobuf) {
+    private record Fields(List<Field> json, Map<String, Slot> byName, List<Field> protobuf) {
         static Fields of(List<Field> declared) {
             List<Field> json = new ArrayList<>();
             for (Field field : declared) {
@@ -120,9 +131,9 @@ public final class StructType {
                     json.add(field);
                 }
             }
-            Map<String, Field> byName = new HashMap<>(json.size() * 2);
-            for (Field field : json) {
-                byName.put(field.name(), field);
+            Map<String, Slot> byName = new HashMap<>(json.size() * 2);
+            for (int i = 0; i < json.size(); i++) {
+                byName.put(json.get(i).name(), new Slot(json.get(i), i));
             }
             List<Field> protobuf = declared.stream()
                     .filter(field -> field.number() > 0)
