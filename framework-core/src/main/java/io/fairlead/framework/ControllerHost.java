@@ -14,6 +14,11 @@ import java.time.Duration;
  */
 @Api(Api.Status.EXPERIMENTAL)
 public interface ControllerHost {
+    /** Starts the description of a host that uses {@code kubernetes}, which it does not close. */
+    static ControllerHostBuilder builder(KubernetesClient kubernetes) {
+        return new ControllerHostBuilder(kubernetes);
+    }
+
     Environment environment();
 
     KubernetesClient kubernetes();

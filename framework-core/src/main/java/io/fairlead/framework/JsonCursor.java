@@ -58,6 +58,7 @@ public final class JsonCursor implements AutoCloseable {
 
     private final byte[] bytes;
     private final int offset;
+    private final int end;
     private final JsonParser parser;
     private String field = "";
     /** Stands on a value that nobody has read yet. */
@@ -65,9 +66,10 @@ public final class JsonCursor implements AutoCloseable {
     /** The container that was begun is a null: it ends at once. */
     private boolean empty;
 
-    private JsonCursor(byte[] bytes, int offset, JsonParser parser) {
+    private JsonCursor(byte[] bytes, int offset, int end, JsonParser parser) {
         this.bytes = bytes;
         this.offset = offset;
+        this.end = end;
         this.parser = parser;
     }
 
@@ -80,7 +82,7 @@ public final class JsonCursor implements AutoCloseable {
     public static JsonCursor of(byte[] bytes, int offset, int length) throws IOException {
         JsonParser parser = FACTORY.createParser(bytes, offset, length);
         parser.setCodec(MAPPER);
-        JsonCursor cursor = new JsonCursor(bytes, offset, parser);
+        JsonCursor cursor = new JsonCursor(bytes, offset, offset + length, parser);
         if (parser.nextToken() == null) {
             throw new JsonParseException(parser, "there is no JSON value");
         }
@@ -163,7 +165,11 @@ public final class JsonCursor implements AutoCloseable {
 
     /** The whole number at the cursor as an int; one out of range is an error. */
     public int int32() throws IOException {
-        return Math.toIntExact(integer());
+        long value = integer();
+        if (value != (int) value) {
+            throw new JsonParseException(parser, "out of range: " + value + " in " + field);
+        }
+        return (int) value;
     }
 
     /** The boolean at the cursor. */
@@ -246,6 +252,19 @@ public final class JsonCursor implements AutoCloseable {
         unread = false;
         parser.skipChildren();
     }
+
+    /** Where the value at the cursor begins, to be read from there again. */
+    Mark mark() {
+        return new Mark(offset + (int) parser.currentTokenLocation().getByteOffset());
+    }
+
+    /** A cursor of its own on the value that begins at {@code mark}. */
+    JsonCursor again(Mark mark) throws IOException {
+        return of(bytes, mark.index(), end - mark.index());
+    }
+
+    /** A place in the bytes. */
+    record Mark(int index) {}
 
     /** The parser, standing on the first token of the value; whoever takes it leaves it on the last one. */
     JsonParser parser() {
