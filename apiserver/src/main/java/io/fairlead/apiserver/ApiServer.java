@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.apiserver;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fairlead.apiserver.internal.auth.AccessControl;
+import io.fairlead.apiserver.internal.auth.Authenticator;
+import io.fairlead.apiserver.internal.auth.FixedAuthorizer;
+import io.fairlead.apiserver.internal.http.ApiHandler;
+import io.fairlead.apiserver.internal.kinds.Kinds;
+import io.fairlead.apiserver.internal.registry.Registry;
+import io.fairlead.apiserver.internal.schema.ApiGroup;
+import io.fairlead.apiserver.internal.schema.Schema;
+import io.fairlead.apiserver.internal.storage.MemoryStore;
+import io.fairlead.apiserver.internal.storage.Store;
+import io.fairlead.apiserver.internal.watch.EventHub;
+import io.fairlead.apiserver.internal.watch.KeyPrefixes;
+import io.fairlead.environment.Api;
+import io.fairlead.environment.Environment;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A Kubernetes API server without a transport: it takes requests and answers them on the caller's thread.
+ *
+ * <p>Any number of threads may call {@link #handle} at once. Nothing runs in the background but timers of open watches.
+ */
+@Api(Api.Status.EXPERIMENTAL)
+public final class ApiServer implements AutoCloseable {
+    private final Store store;
+    private final EventHub hub;
+    private final ApiHandler handler;
+
+    private ApiServer(Environment environment, ApiServerOptions options) {
+        requireNonNull(options, "options");
+        Schema schema = Schema.builtIn();
+        store = new MemoryStore();
+        hub = EventHub.start(environment, store, KeyPrefixes.ROOT);
+        Registry.Rules rules =
+                new Registry.Rules(schema, Kinds::strategyOf, lookup -> List.of(), (write, old, next) -> {});
+        Registry registry = Registry.create(environment, store, hub, rules);
+        handler = new ApiHandler(
+                environment,
+                new AccessControl(new Authenticator(), new FixedAuthorizer()),
+                registry,
+                schema.groups().stream().map(ApiGroup::name).collect(Collectors.toSet()),
+                request -> Optional.empty());
+    }
+
+    /** Makes a server that holds what every new cluster has. */
+    public static ApiServer create(Environment environment, ApiServerOptions options) {
+        return new ApiServer(requireNonNull(environment, "environment"), options);
+    }
+
+    /**
+     * Answers one request.
+     *
+     * <p>Whatever is wrong with it is said in the answer. A watch is answered at once with a stream that its receiver must
+     * close.
+     */
+    public ApiResponse handle(ApiRequest request) {
+        return handler.handle(request);
+    }
+
+    /** Ends all watches; requests that come later are answered from what is left in memory. */
+    @Override
+    public void close() {
+        hub.close();
+        store.close();
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.apiserver.internal.registry;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How to write, as the query says it, already checked.
+ *
+ * @param manager under whose name fields come to be owned: {@code fieldManager}, or what the user agent begins with
+ * @param force whether an apply takes fields from their owners
+ */
+public record WriteOptions(boolean dryRun, String manager, boolean force) {
+    public WriteOptions {
+        requireNonNull(manager, "manager");
+    }
+}

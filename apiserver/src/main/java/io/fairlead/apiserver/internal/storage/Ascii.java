@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.apiserver.internal.storage;
+
+import java.nio.charset.StandardCharsets;
+
+final class Ascii {
+    private Ascii() {}
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

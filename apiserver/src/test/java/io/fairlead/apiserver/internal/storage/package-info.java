@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.apiserver.internal.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.apiserver.internal.watch;
+
+import org.jspecify.annotations.NullMarked;

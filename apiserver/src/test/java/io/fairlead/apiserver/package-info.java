@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.apiserver;
+
+import org.jspecify.annotations.NullMarked;
