@@ -10,7 +10,27 @@ final class GoFloat {
 
     private static final double LARGE = 1e21;
 
+    /** In YAML an exponent is written from this on. */
+    private static final int GENERAL_EXPONENT = 6;
+
     private GoFloat() {}
+
+    /** A number as Go's YAML encoder writes it, which resorts to exponents sooner. */
+    static String general(JsonNumber number) {
+        boolean integral = number.lexeme().chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+        if (integral || number.doubleValue() == 0) {
+            return number.lexeme();
+        }
+        BigDecimal exact = new BigDecimal(Double.toString(number.doubleValue())).stripTrailingZeros();
+        int exponent = exact.precision() - exact.scale() - 1;
+        if (exponent >= -4 && exponent < GENERAL_EXPONENT) {
+            return exact.toPlainString();
+        }
+        String digits = exact.unscaledValue().abs().toString();
+        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        String size = Math.abs(exponent) < 10 ? "0" + Math.abs(exponent) : String.valueOf(Math.abs(exponent));
+        return (number.doubleValue() < 0 ? "-" : "") + mantissa + "e" + (exponent < 0 ? "-" : "+") + size;
+    }
 
     /** {@code value} in the fewest digits that tell it from its neighbours. It must be finite. */
     static String text(double value) {
