@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.controllers;
+
+import io.fairlead.controllers.deployment.DeploymentController;
+import io.fairlead.controllers.replicaset.ReplicaSetController;
+import io.fairlead.environment.Api;
+import io.fairlead.framework.ControllerHost;
+
+/** All controllers of a cluster. */
+@Api(Api.Status.EXPERIMENTAL)
+public final class BuiltInControllers {
+    private BuiltInControllers() {}
+
+    /**
+     * Adds the controllers to {@code host}, which is not started yet.
+     *
+     * @param rootCertificates what pods trust the API server by, in PEM form: published in every namespace
+     */
+    public static void addTo(ControllerHost host, String rootCertificates) {
+        ReplicaSetController.addReplicaSets(host);
+        ReplicaSetController.addReplicationControllers(host);
+        DeploymentController.add(host);
+    }
+}
