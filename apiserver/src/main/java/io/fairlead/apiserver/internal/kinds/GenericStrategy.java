@@ -5,7 +5,9 @@ import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.registry.Strategy;
+import io.fairlead.apiserver.internal.schema.ObjectDecoder;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
+import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.validation.FieldError;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.MetadataValidation;
@@ -26,9 +28,17 @@ class GenericStrategy implements Strategy {
     private final Traits traits;
     private final boolean namespaced;
 
+    /** The status that Go writes when nothing is in it; null if it then writes none. */
+    private final @Nullable JsonObject emptyStatus;
+
     GenericStrategy(ResourceDefinition resource) {
         this.traits = Traits.of(resource);
         this.namespaced = resource.namespaced();
+        this.emptyStatus = Schema.builtIn()
+                .type(resource.kind())
+                .map(ObjectDecoder::empty)
+                .map(empty -> empty.object("status"))
+                .orElse(null);
     }
 
     /** Which names objects of the kind may have. */
@@ -70,10 +80,19 @@ class GenericStrategy implements Strategy {
     @Override
     public void prepareForCreate(Context context, JsonObject next) {
         if (traits.hasStatus()) {
-            next.remove("status");
+            clearStatus(next);
         }
         if (traits.countsGeneration()) {
             next.child("metadata").put("generation", 1);
+        }
+    }
+
+    /** Puts an empty status in place of whatever was sent. */
+    final void clearStatus(JsonObject next) {
+        if (emptyStatus == null) {
+            next.remove("status");
+        } else {
+            next.put("status", emptyStatus.deepCopy());
         }
     }
 

@@ -14,7 +14,10 @@ public final class Kinds {
             "configmaps", ConfigMapStrategy::new,
             "secrets", SecretStrategy::new,
             "serviceaccounts", ServiceAccountStrategy::new,
-            "leases.coordination.k8s.io", LeaseStrategy::new);
+            "leases.coordination.k8s.io", LeaseStrategy::new,
+            "pods", PodStrategy::new,
+            "deployments.apps", DeploymentStrategy::new,
+            "replicasets.apps", ReplicaSetStrategy::new);
 
     private static final Map<ResourceDefinition, Strategy> STRATEGIES = new ConcurrentHashMap<>();
 
