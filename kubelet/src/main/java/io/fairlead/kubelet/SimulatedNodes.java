@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.kubelet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fairlead.environment.Api;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which nodes a simulated agent makes, and what they have. Immutable.
+ *
+ * <p>Its own nodes are called {@code node-0}, {@code node-1} and so on. It creates those that are missing when it starts; one that is
+ * deleted later stays deleted.
+ */
+@Api(Api.Status.EXPERIMENTAL)
+public final class SimulatedNodes {
+    private static final int COUNT_MAX = 20_000;
+
+    private final int count;
+    private final Map<String, String> resources;
+    private final String podNetwork;
+    private final String nodeNetwork;
+
+    private SimulatedNodes(Builder builder) {
+        this.count = builder.count;
+        this.resources = Map.copyOf(builder.resources);
+        this.podNetwork = builder.podNetwork;
+        this.nodeNetwork = builder.nodeNetwork;
+    }
+
+    /** {@code count} nodes of 32 processors, 256 GiB and room for 1100 pods each. */
+    public static SimulatedNodes of(int count) {
+        return builder().count(count).build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How many nodes of its own it makes. */
+    public int count() {
+        return count;
+    }
+
+    /** What each of them has, as in {@code status.capacity}. */
+    public Map<String, String> resources() {
+        return resources;
+    }
+
+    /** Where pods get their addresses from, in CIDR form. */
+    public String podNetwork() {
+        return podNetwork;
+    }
+
+    /** Where nodes get their addresses from, in CIDR form. */
+    public String nodeNetwork() {
+        return nodeNetwork;
+    }
+
+    /** Collects the settings. */
+    @Api(Api.Status.EXPERIMENTAL)
+    public static final class Builder {
+        private int count = 3;
+        private final Map<String, String> resources =
+                new LinkedHashMap<>(Map.of("cpu", "32", "memory", "256Gi", "pods", "1100"));
+        private String podNetwork = "10.244.0.0/16";
+        private String nodeNetwork = "172.18.0.0/16";
+
+        private Builder() {}
+
+        /** How many nodes of its own it makes; 3 unless set. */
+        public Builder count(int newCount) {
+            this.count = newCount;
+            return this;
+        }
+
+        /** How much of something each has, such as {@code cpu}, {@code 32}. */
+        public Builder resource(String name, String quantity) {
+            resources.put(requireNonNull(name, "name"), requireNonNull(quantity, "quantity"));
+            return this;
+        }
+
+        /** Where pods get their addresses from: IPv4, in CIDR form. */
+        public Builder podNetwork(String cidr) {
+            this.podNetwork = requireNonNull(cidr, "cidr");
+            return this;
+        }
+
+        /** Where nodes get their addresses from: IPv4, in CIDR form. */
+        public Builder nodeNetwork(String cidr) {
+            this.nodeNetwork = requireNonNull(cidr, "cidr");
+            return this;
+        }
+
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if they make no sense
+         */
+        public SimulatedNodes build() {
+            if (count < 0 || count > COUNT_MAX) {
+                throw new IllegalArgumentException(
+                        "the number of nodes must be from 0 to " + COUNT_MAX + ", is " + count);
+            }
+            if (AddressPool.of(podNetwork).size() < 1
+                    || AddressPool.of(nodeNetwork).size() <= count) {
+                throw new IllegalArgumentException(nodeNetwork + " is too small for " + count + " nodes");
+            }
+            return new SimulatedNodes(this);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.kubelet;
+
+import org.jspecify.annotations.NullMarked;
