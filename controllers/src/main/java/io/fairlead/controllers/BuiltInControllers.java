@@ -2,6 +2,7 @@
 package io.fairlead.controllers;
 
 import io.fairlead.controllers.deployment.DeploymentController;
+import io.fairlead.controllers.nodelifecycle.NodeLifecycleController;
 import io.fairlead.controllers.replicaset.ReplicaSetController;
 import io.fairlead.environment.Api;
 import io.fairlead.framework.ControllerHost;
@@ -20,5 +21,6 @@ public final class BuiltInControllers {
         ReplicaSetController.addReplicaSets(host);
         ReplicaSetController.addReplicationControllers(host);
         DeploymentController.add(host);
+        NodeLifecycleController.add(host);
     }
 }
