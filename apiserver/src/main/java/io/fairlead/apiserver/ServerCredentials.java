@@ -7,6 +7,7 @@ import io.fairlead.apiserver.internal.auth.CertificateIssuer;
 import io.fairlead.apiserver.internal.auth.KeyFile;
 import io.fairlead.apiserver.internal.auth.Kubeconfig;
 import io.fairlead.apiserver.internal.auth.Pem;
+import io.fairlead.apiserver.internal.auth.PrivateFile;
 import io.fairlead.apiserver.internal.auth.PublicKeys;
 import io.fairlead.environment.Api;
 import io.fairlead.environment.Environment;
@@ -48,6 +49,15 @@ public final class ServerCredentials {
     /** A kubeconfig with everything in it that the administrator needs to reach the server at {@code url}. */
     public String kubeconfig(URI url) {
         return Kubeconfig.of(url, keys);
+    }
+
+    /**
+     * Writes {@link #kubeconfig} to {@code file}, which only its owner may read; its directory is made if need be.
+     *
+     * @throws java.io.UncheckedIOException if that cannot be done; then the file is as it was
+     */
+    public void writeKubeconfig(Path file, URI url) {
+        PrivateFile.write(file, kubeconfig(url));
     }
 
     PublicKeys keys() {

@@ -142,7 +142,9 @@ public final class YamlReader {
         JsonObject object = new JsonObject();
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             Event key = parser.next();
-            if (key instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().equals("<<")) {
+            if (key instanceof ScalarEvent scalar
+                    && scalar.isPlain()
+                    && scalar.getValue().equals("<<")) {
                 int line = nextLine();
                 merge(node(parser.next()), object, line);
                 continue;

@@ -57,7 +57,9 @@ final class YamlScalars {
 
     /** A date with or without a time. Reading takes it for a string all the same, but writing puts quotes around it. */
     private static boolean isTimestamp(String text) {
-        return digitsEnd(text, 0) == 4 && text.startsWith("-", 4) && TIMESTAMP.matcher(text).matches();
+        return digitsEnd(text, 0) == 4
+                && text.startsWith("-", 4)
+                && TIMESTAMP.matcher(text).matches();
     }
 
     private static JsonValue resolve(String text) {

@@ -69,11 +69,10 @@ class YamlTest {
     }
 
     private static Stream<JsonObject> cases() {
-        try (InputStream in = Objects.requireNonNull(
-                YamlTest.class.getResourceAsStream("/io/fairlead/apiserver/yaml-cases.jsonl"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> (JsonObject) JsonReader.read(bytes(line)));
+        try (InputStream in =
+                Objects.requireNonNull(YamlTest.class.getResourceAsStream("/io/fairlead/apiserver/yaml-cases.jsonl"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(line ->
+                    (JsonObject) JsonReader.read(bytes(line)));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("reading the cases", e);
         }

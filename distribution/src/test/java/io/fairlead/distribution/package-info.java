@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.distribution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.samples;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fairlead.cluster.Cluster;
+import io.fairlead.environment.Environment;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a cluster in this JVM, has it run a Deployment, and prints one of its pods. */
+public final class HelloCluster {
+    private HelloCluster() {}
+
+    public static void main(String[] arguments) throws Exception {
+        // README-START
+        try (Cluster cluster = Cluster.builder(Environment.real()).nodes(3).start();
+                KubernetesClient client = cluster.client()) {
+            client.load(HelloCluster.class.getResourceAsStream("/web.yaml")).create();
+            Pod pod = client.pods()
+                    .withLabel("app", "web")
+                    .waitUntilCondition(Readiness::isPodReady, 10, TimeUnit.SECONDS);
+            Deployment deployment = client.apps().deployments().withName("web").get();
+            System.out.println(pod.getMetadata().getName() + " is "
+                    + pod.getStatus().getPhase() + " on " + pod.getSpec().getNodeName() + ", one of "
+                    + deployment.getSpec().getReplicas());
+        }
+        // README-END
+    }
+}
