@@ -17,6 +17,10 @@ def load(path):
     return json.loads(Path(path).read_text())
 
 
+# Named lists that protobuf has as plain repeated fields, unlike other named lists, which get a message around them.
+NOT_WRAPPED = {"v1.ValidationRules"}
+
+
 def fail(message):
     raise SystemExit("schema-table: " + message)
 
@@ -140,7 +144,10 @@ def field_line(type_name, field, api, required):
     flags += "p" if field.get("pointer") else ""
     flags += "i" if field.get("inline") else ""
     flags += "r" if field.get("json") in required else ""
-    words = [field.get("json") or "-", str(field.get("number", 0)), flags or ".", word(field["type"])]
+    written = field["type"]
+    if field.get("goType") in NOT_WRAPPED:
+        written = written.replace("wrapped[]", "[]")
+    words = [field.get("json") or "-", str(field.get("number", 0)), flags or ".", word(written)]
     go_name = field.get("goType", "").lstrip("*")
     if go_name and go_name != usual_go_name(field["type"]) and not field.get("inline"):
         words.append("go=" + word(go_name))

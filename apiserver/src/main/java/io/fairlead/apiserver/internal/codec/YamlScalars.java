@@ -49,10 +49,7 @@ final class YamlScalars {
 
     /** Whether an unquoted {@code text} would be read as a string. */
     static boolean isString(String text) {
-        return !NOT_FINITE.contains(text)
-                && !text.equals("<<")
-                && !isTimestamp(text)
-                && resolve(text) instanceof JsonString;
+        return !NOT_FINITE.contains(text) && !isTimestamp(text) && resolve(text) instanceof JsonString;
     }
 
     /** A date with or without a time. Reading takes it for a string all the same, but writing puts quotes around it. */

@@ -78,12 +78,10 @@ final class ScalarDecoder {
             return null;
         }
         String written = in instanceof JsonString string ? string.value() : in.toString();
-        return switch (Quantity.parse(written.strip())) {
-            case Quantity.Parsed.Good(Quantity quantity) ->
-                in instanceof JsonString && quantity.toString().equals(written)
-                        ? in
-                        : new JsonString(quantity.toString());
-            case Quantity.Parsed.Bad(String message) -> throw new ObjectDecoder.DecodingStopped(message);
+        return switch (QuantityText.parse(written.strip())) {
+            case QuantityText.Parsed.Good(String text) ->
+                in instanceof JsonString && text.equals(written) ? in : new JsonString(text);
+            case QuantityText.Parsed.Bad(String message) -> throw new ObjectDecoder.DecodingStopped(message);
         };
     }
 

@@ -93,6 +93,13 @@ public final class StructType {
         return table.required(this);
     }
 
+    /** The field that protobuf numbers {@code number}, or null if there is none. */
+    @Nullable
+    Field protobufField(int number) {
+        @Nullable Field[] byNumber = loaded().byNumber;
+        return number >= 0 && number < byNumber.length ? byNumber[number] : null;
+    }
+
     /** A field and its place in {@link #fields}. */
     record Slot(Field field, int index) {}
 
@@ -121,7 +128,8 @@ public final class StructType {
         return name;
     }
 
-    private record Fields(List<Field> json, Map<String, Slot> byName, List<Field> protobuf) {
+    private record Fields(
+            List<Field> json, Map<String, Slot> byName, List<Field> protobuf, @Nullable Field[] byNumber) {
         static Fields of(List<Field> declared) {
             List<Field> json = new ArrayList<>();
             for (Field field : declared) {
@@ -139,7 +147,13 @@ public final class StructType {
                     .filter(field -> field.number() > 0)
                     .sorted(Comparator.comparingInt(Field::number))
                     .toList();
-            return new Fields(List.copyOf(json), byName, protobuf);
+            @Nullable
+            Field[] byNumber = new @Nullable
+                    Field[protobuf.isEmpty() ? 0 : protobuf.getLast().number() + 1];
+            for (Field field : protobuf) {
+                byNumber[field.number()] = field;
+            }
+            return new Fields(List.copyOf(json), byName, protobuf, byNumber);
         }
     }
 }

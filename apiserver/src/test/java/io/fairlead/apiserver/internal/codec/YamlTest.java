@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,10 @@ class YamlTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesAsTheOriginalDoes(JsonObject expected) {
-        assertThatThrownBy(() -> YamlReader.read(bytes(expected.text("read")), duplicate -> {}))
+        Throwable thrown = catchThrowable(() -> YamlReader.read(bytes(expected.text("read")), duplicate -> {}));
+
+        assertThat(thrown)
+                .as(expected.text("read"))
                 .isInstanceOf(MalformedYamlException.class)
                 .hasMessage(expected.text("error"));
     }

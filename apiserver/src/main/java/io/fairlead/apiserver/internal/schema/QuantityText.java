@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.schema;
 
-import static java.util.Objects.requireNonNull;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -11,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount of a resource, such as {@code 100m} or {@code 2Gi}. Immutable; any thread may use it.
+ * Brings the text of a quantity, such as {@code 100m} or {@code 2Gi}, into the form in which the original stores and answers it.
  *
- * <p>{@link #toString} is the text in which the original stores and answers it. That text is canonical ({@code 1024Mi} becomes
- * {@code 1Gi}), except where the original's fast path recognises what it was given as good enough and keeps it.
+ * <p>That form is canonical ({@code 1024Mi} becomes {@code 1Gi}), except where the original's fast path recognises what it was
+ * given as good enough and keeps it. Computing with quantities is validation's business.
  */
-public final class Quantity implements Comparable<Quantity> {
+final class QuantityText {
     /** What the original says of a text that does not look like a quantity. */
     private static final String WRONG_FORMAT =
             "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -44,18 +42,12 @@ public final class Quantity implements Comparable<Quantity> {
             Map.of(0, "", -9, "n", -6, "u", -3, "m", 3, "k", 6, "M", 9, "G", 12, "T", 15, "P", 18, "E");
     private static final List<String> BINARY_SUFFIXES = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
 
-    private final BigDecimal amount;
-    private final String text;
-
-    private Quantity(BigDecimal amount, String text) {
-        this.amount = amount;
-        this.text = text;
-    }
+    private QuantityText() {}
 
     /** What became of reading a quantity. */
-    public sealed interface Parsed {
-        /** It is one. */
-        record Good(Quantity quantity) implements Parsed {}
+    sealed interface Parsed {
+        /** It is one, and this is how it is written. */
+        record Good(String text) implements Parsed {}
 
         /** It is none; {@code message} says why in the original's words. */
         record Bad(String message) implements Parsed {}
@@ -68,76 +60,12 @@ public final class Quantity implements Comparable<Quantity> {
     }
 
     /** Reads {@code text}, which may not have blanks around it. */
-    public static Parsed parse(String text) {
-        requireNonNull(text, "text");
+    static Parsed parse(String text) {
         if (text.equals("0")) {
-            return new Parsed.Good(new Quantity(BigDecimal.ZERO, text));
+            return new Parsed.Good(text);
         }
         Parts parts = Parts.of(text);
-        if (parts == null) {
-            return new Parsed.Bad(WRONG_FORMAT);
-        }
-        return interpret(text, parts);
-    }
-
-    /**
-     * Reads what is known to be a quantity, such as one in an object that passed validation.
-     *
-     * @throws IllegalArgumentException if it is none
-     */
-    public static Quantity of(String text) {
-        return switch (parse(text.strip())) {
-            case Parsed.Good(Quantity quantity) -> quantity;
-            case Parsed.Bad(String message) -> throw new IllegalArgumentException(message + ": " + text);
-        };
-    }
-
-    /** The exact amount. */
-    public BigDecimal amount() {
-        return amount;
-    }
-
-    /** Less than, equal to or greater than zero, as the amount is. */
-    public int signum() {
-        return amount.signum();
-    }
-
-    /** The amount in whole units, rounded away from zero. */
-    public long value() {
-        return rounded(amount);
-    }
-
-    /** The amount in thousandths, rounded away from zero. */
-    public long milliValue() {
-        return rounded(amount.movePointRight(3));
-    }
-
-    /** Compares amounts; the way in which they are written does not matter. */
-    @Override
-    public int compareTo(Quantity other) {
-        return amount.compareTo(other.amount);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Quantity that && amount.compareTo(that.amount) == 0;
-    }
-
-    @Override
-    public int hashCode() {
-        return amount.stripTrailingZeros().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return text;
-    }
-
-    private static long rounded(BigDecimal number) {
-        BigInteger integer = number.setScale(0, RoundingMode.UP).toBigInteger();
-        return integer.bitLength() < Long.SIZE
-                ? integer.longValue()
-                : integer.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return parts == null ? new Parsed.Bad(WRONG_FORMAT) : interpret(text, parts);
     }
 
     private static Parsed interpret(String text, Parts parts) {
@@ -166,18 +94,17 @@ public final class Quantity implements Comparable<Quantity> {
         if (parts.digits().equals("0") && parts.fraction.isEmpty() && parts.number.isEmpty()) {
             return new Parsed.Bad(WRONG_NUMBER);
         }
-        BigDecimal number = parts.amount();
         if (keepsText(parts, format, exponent)) {
-            return new Parsed.Good(new Quantity(scaled(number, format, exponent), text));
+            return new Parsed.Good(text);
         }
-        BigDecimal amount = scaled(number, format, exponent);
+        BigDecimal amount = scaled(parts.amount(), format, exponent);
         if (amount.scale() > SCALE_MAX) {
             amount = amount.setScale(SCALE_MAX, RoundingMode.UP);
         }
         if (format == Format.BINARY && amount.abs().compareTo(BINARY_MAX) > 0) {
             amount = amount.signum() < 0 ? BINARY_MAX.negate() : BINARY_MAX;
         }
-        return new Parsed.Good(new Quantity(amount, canonical(amount, format)));
+        return new Parsed.Good(canonical(amount, format));
     }
 
     private static BigDecimal scaled(BigDecimal number, Format format, int exponent) {
