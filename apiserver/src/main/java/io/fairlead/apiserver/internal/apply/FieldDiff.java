@@ -21,8 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param removed the first object has them, the second does not
  * @param modified both have them, with other values
  * @param added the second object has them, the first does not
+ * @param all of these
  */
-record FieldDiff(FieldSet removed, FieldSet modified, FieldSet added) {
+record FieldDiff(FieldSet removed, FieldSet modified, FieldSet added, FieldSet all) {
+    /** Between objects that are the same. */
+    static final FieldDiff NONE = new FieldDiff(FieldSet.EMPTY, FieldSet.EMPTY, FieldSet.EMPTY);
+
+    FieldDiff(FieldSet removed, FieldSet modified, FieldSet added) {
+        this(removed, modified, added, removed.union(modified).union(added));
+    }
+
     /**
      * Compares {@code left} with {@code right}.
      *
@@ -32,10 +40,6 @@ record FieldDiff(FieldSet removed, FieldSet modified, FieldSet added) {
         Walk walk = new Walk();
         walk.compare(type, left, right);
         return new FieldDiff(walk.removed.build(), walk.modified.build(), walk.added.build());
-    }
-
-    boolean isEmpty() {
-        return removed.isEmpty() && modified.isEmpty() && added.isEmpty();
     }
 
     /** This without the fields of {@code excluded} and what lies below them. */

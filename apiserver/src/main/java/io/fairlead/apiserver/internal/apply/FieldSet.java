@@ -287,6 +287,20 @@ public final class FieldSet {
         return false;
     }
 
+    /** Whether a field is in this set and in {@code written}, which is in canonical form. */
+    boolean isTouchedBy(JsonObject written) {
+        for (int i = 0; i < elements.length; i++) {
+            if (written.get(elements[i].text()) instanceof JsonObject inner) {
+                boolean member = inner.isEmpty() || inner.has(SELF);
+                FieldSet child = children[i];
+                if ((member && members[i]) || (child != null && child.isTouchedBy(inner))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Calls {@code action} for each field, as messages write it: those of a node before those below it. */
     void forEachPath(Consumer<String> action) {
         forEachPath("", action);

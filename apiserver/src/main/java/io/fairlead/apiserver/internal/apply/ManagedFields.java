@@ -48,12 +48,8 @@ public final class ManagedFields {
      * @param next changed in {@code metadata.managedFields} only
      */
     public static void update(FieldWrite write, JsonObject old, JsonObject next) {
-        Optional<Managers> found = managers(write, old, next);
+        Managers managers = managers(write, old, next);
         next.child("metadata").remove("managedFields");
-        if (found.isEmpty()) {
-            return;
-        }
-        Managers managers = found.get();
         boolean creates = old.objectOrEmpty("metadata").text("uid").isEmpty();
         if (managers.isEmpty() && !creates) {
             return;
@@ -70,7 +66,6 @@ public final class ManagedFields {
 
     /** Gives what changed from {@code old} to {@code next} to the writer and takes it from everybody else. */
     static void attribute(FieldWrite write, JsonObject old, JsonObject next, Managers managers) {
-        managers.reconcile(write, old);
         Managers.Changes changes = new Managers.Changes(write, old, next);
         managers.release(changes, null);
         FieldSet taken = changes.own().modified().union(changes.own().added()).difference(UNOWNED);
@@ -87,28 +82,26 @@ public final class ManagedFields {
     }
 
     /** The managed fields to go on from: the client's if it sent any that can be read, else the stored ones. */
-    private static Optional<Managers> managers(FieldWrite write, JsonObject old, JsonObject next) {
+    private static Managers managers(FieldWrite write, JsonObject old, JsonObject next) {
         if (write.subresource().isEmpty()) {
             JsonValue sent = next.objectOrEmpty("metadata").get("managedFields");
             if (resets(sent)) {
-                return Optional.of(Managers.none());
+                return Managers.none();
             }
-            if (sent != null && !(sent instanceof JsonNull)) {
+            JsonValue stored = old.objectOrEmpty("metadata").get("managedFields");
+            if (sent != null && !(sent instanceof JsonNull) && !sent.equals(stored)) {
                 try {
                     Managers managers = Managers.of(next);
                     if (!managers.isEmpty()) {
-                        return Optional.of(managers);
+                        managers.reconcile(write, old);
+                        return managers;
                     }
                 } catch (MalformedFieldsException e) {
                     // As if the client had sent none.
                 }
             }
         }
-        try {
-            return Optional.of(Managers.of(old));
-        } catch (MalformedFieldsException e) {
-            return Optional.of(Managers.none());
-        }
+        return Managers.stored(old);
     }
 
     /** Whether a client that sends {@code managedFields} like this wants to be rid of them. */

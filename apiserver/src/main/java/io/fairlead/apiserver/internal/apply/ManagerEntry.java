@@ -11,17 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one manager owns: an entry of {@code metadata.managedFields}.
  *
- * @param time in RFC 3339 without fractions; empty if the entry has none
- * @param written the entry as it was read, if writing it would give the same
+ * <p>An entry of a stored object is read only when somebody asks for its fields: most writes touch what one or two managers
+ * own. For one thread.
  */
-record ManagerEntry(
-        String manager,
-        String operation,
-        String apiVersion,
-        String subresource,
-        String time,
-        FieldSet fields,
-        @Nullable JsonObject written) {
+final class ManagerEntry {
     static final String APPLY = "Apply";
     static final String UPDATE = "Update";
     private static final String FIELDS_TYPE = "FieldsV1";
@@ -32,6 +25,52 @@ record ManagerEntry(
             .thenComparing(ManagerEntry::manager)
             .thenComparing(ManagerEntry::apiVersion)
             .thenComparing(ManagerEntry::subresource);
+
+    private final String manager;
+    private final String operation;
+    private final String apiVersion;
+    private final String subresource;
+
+    /** In RFC 3339 without fractions; empty if the entry has none. */
+    private final String time;
+
+    /** The entry as it was read, if writing it would give the same; null for one that is new. */
+    private final @Nullable JsonObject written;
+
+    /** Null until {@link #written} is read. */
+    private @Nullable FieldSet fields;
+
+    private ManagerEntry(ManagerEntry like, String time, @Nullable FieldSet fields, @Nullable JsonObject written) {
+        this(like.manager, like.operation, like.apiVersion, like.subresource, time, fields, written);
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber") // What an entry has; those who make one use the factories.
+    private ManagerEntry(
+            String manager,
+            String operation,
+            String apiVersion,
+            String subresource,
+            String time,
+            @Nullable FieldSet fields,
+            @Nullable JsonObject written) {
+        this.manager = manager;
+        this.operation = operation;
+        this.apiVersion = apiVersion;
+        this.subresource = subresource;
+        this.time = time;
+        this.fields = fields;
+        this.written = written;
+    }
+
+    /** An entry of somebody who updates; it owns nothing and has no time. */
+    static ManagerEntry updater(String manager, String apiVersion) {
+        return new ManagerEntry(manager, UPDATE, apiVersion, "", "", FieldSet.EMPTY, null);
+    }
+
+    /** The same manager in another version. */
+    ManagerEntry in(String version) {
+        return new ManagerEntry(manager, operation, version, subresource, time, fields(), null);
+    }
 
     /** An entry that was not read. */
     static ManagerEntry of(FieldWrite write, String operation, FieldSet fields, String time) {
@@ -57,22 +96,86 @@ record ManagerEntry(
             throw new MalformedFieldsException(
                     "invalid fieldsType " + GoText.quoted(fieldsType) + " in managed fields entry " + index);
         }
-        JsonValue fields = entry.get("fieldsV1");
-        FieldSet set;
         try {
-            set = fields == null || fields instanceof JsonNull ? FieldSet.EMPTY : FieldSet.parse(fields);
+            return new ManagerEntry(entry, read(entry), null);
         } catch (MalformedFieldsException e) {
             throw new MalformedFieldsException("error decoding versioned set from " + GoText.plain(entry)
                     + ": error decoding set: " + e.getMessage());
         }
-        return new ManagerEntry(
+    }
+
+    /** The entry {@code entry} of a stored object, which was checked when it was stored. */
+    static ManagerEntry stored(JsonObject entry) {
+        return new ManagerEntry(entry, null, entry);
+    }
+
+    private ManagerEntry(JsonObject entry, @Nullable FieldSet fields, @Nullable JsonObject written) {
+        this(
                 entry.text("manager"),
-                operation,
-                apiVersion,
+                entry.text("operation"),
+                entry.text("apiVersion"),
                 entry.text("subresource"),
                 entry.text("time"),
-                set,
-                entry);
+                fields,
+                written);
+    }
+
+    private static FieldSet read(JsonObject entry) throws MalformedFieldsException {
+        JsonValue fields = entry.get("fieldsV1");
+        return fields == null || fields instanceof JsonNull ? FieldSet.EMPTY : FieldSet.parse(fields);
+    }
+
+    String manager() {
+        return manager;
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    String apiVersion() {
+        return apiVersion;
+    }
+
+    String subresource() {
+        return subresource;
+    }
+
+    String time() {
+        return time;
+    }
+
+    FieldSet fields() {
+        FieldSet known = fields;
+        if (known == null) {
+            known = FieldSet.EMPTY;
+            if (written != null) {
+                try {
+                    known = read(written);
+                } catch (MalformedFieldsException e) {
+                    // Not written by this server: owns nothing that could be told.
+                    known = FieldSet.EMPTY;
+                }
+            }
+            fields = known;
+        }
+        return known;
+    }
+
+    /** Whether it owns nothing. */
+    boolean isEmpty() {
+        if (fields == null && written != null) {
+            return written.objectOrEmpty("fieldsV1").isEmpty();
+        }
+        return fields().isEmpty();
+    }
+
+    /** Whether it owns any of {@code changed}; reads no more of the entry than that needs. */
+    boolean owns(FieldSet changed) {
+        if (fields == null && written != null) {
+            return changed.isTouchedBy(written.objectOrEmpty("fieldsV1"));
+        }
+        return fields().intersects(changed);
     }
 
     boolean applied() {
@@ -90,12 +193,12 @@ record ManagerEntry(
     /** This entry with other fields. */
     @SuppressWarnings("ReferenceEquality") // Sets that did not change are the same object.
     ManagerEntry owning(FieldSet next) {
-        return next == fields ? this : new ManagerEntry(manager, operation, apiVersion, subresource, time, next, null);
+        return next == fields() ? this : new ManagerEntry(this, time, next, null);
     }
 
     /** This entry, written at {@code when}. */
     ManagerEntry at(String when) {
-        return new ManagerEntry(manager, operation, apiVersion, subresource, when, fields, null);
+        return new ManagerEntry(this, when, fields(), null);
     }
 
     JsonObject toJson() {
@@ -108,7 +211,7 @@ record ManagerEntry(
         entry.put("apiVersion", apiVersion);
         putText(entry, "time", time);
         entry.put("fieldsType", FIELDS_TYPE);
-        entry.put("fieldsV1", fields.toJson());
+        entry.put("fieldsV1", fields().toJson());
         putText(entry, "subresource", subresource);
         return entry;
     }

@@ -45,6 +45,16 @@ final class Managers {
         return managers;
     }
 
+    /** Those of an object as it was stored: they are read when they are needed. */
+    static Managers stored(JsonObject object) {
+        JsonArray array = object.objectOrEmpty("metadata").array("managedFields");
+        Managers managers = none();
+        for (int i = 0; array != null && i < array.size(); i++) {
+            managers.entries.add(ManagerEntry.stored(array.object(i)));
+        }
+        return managers;
+    }
+
     /** Sets {@code metadata.managedFields} of {@code object} to these, or takes it away if there are none. */
     void writeTo(JsonObject object) {
         JsonObject metadata = object.child("metadata");
@@ -153,9 +163,9 @@ final class Managers {
             if (diff == null) {
                 continue;
             }
-            FieldSet taken = entry.fields().intersection(diff.modified().union(diff.added()));
-            if (!taken.isEmpty()) {
-                conflicts.add(entry.owning(taken));
+            FieldSet set = diff.modified().union(diff.added());
+            if (entry.owns(set)) {
+                conflicts.add(entry.owning(entry.fields().intersection(set)));
             }
         }
         conflicts.sort(Comparator.comparing(ManagerEntry::identity));
@@ -166,17 +176,12 @@ final class Managers {
     void release(Changes changes, @Nullable ManagerEntry self) {
         List<ManagerEntry> kept = new ArrayList<>(entries.size() + 1);
         for (ManagerEntry entry : entries) {
-            ManagerEntry left = entry;
-            if (!isSelf(entry, self)) {
-                FieldDiff diff = changes.in(entry.apiVersion());
-                left = diff == null
-                        ? entry.owning(FieldSet.EMPTY)
-                        : entry.owning(entry.fields()
-                                .difference(diff.modified())
-                                .difference(diff.added())
-                                .difference(diff.removed()));
+            FieldDiff diff = isSelf(entry, self) ? FieldDiff.NONE : changes.in(entry.apiVersion());
+            ManagerEntry left = diff == null ? entry.owning(FieldSet.EMPTY) : entry;
+            if (diff != null && entry.owns(diff.all())) {
+                left = entry.owning(entry.fields().difference(diff.all()));
             }
-            if (!left.fields().isEmpty()) {
+            if (!left.isEmpty()) {
                 kept.add(left);
             }
         }
@@ -203,8 +208,8 @@ final class Managers {
             }
             ManagerEntry first = firstOfVersion.putIfAbsent(updater.apiVersion(), updater);
             if (first != null) {
-                ManagerEntry bucket = new ManagerEntry(
-                        ANCIENT, ManagerEntry.UPDATE, updater.apiVersion(), "", updater.time(), FieldSet.EMPTY, null);
+                ManagerEntry bucket =
+                        ManagerEntry.updater(ANCIENT, updater.apiVersion()).at(updater.time());
                 FieldSet collected = find(bucket).orElse(first).fields();
                 if (find(bucket).isEmpty()) {
                     remove(first);

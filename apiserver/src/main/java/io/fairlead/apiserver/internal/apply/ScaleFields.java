@@ -39,14 +39,7 @@ public final class ScaleFields {
         Managers owners = Managers.none();
         for (ManagerEntry entry : read(parent).entries()) {
             if (ownsReplicas(entry)) {
-                owners.put(new ManagerEntry(
-                        entry.manager(),
-                        entry.operation(),
-                        SCALE_VERSION,
-                        entry.subresource(),
-                        entry.time(),
-                        FieldSet.ofPaths(List.of(REPLICAS)),
-                        null));
+                owners.put(entry.in(SCALE_VERSION).owning(FieldSet.ofPaths(List.of(REPLICAS))));
             }
         }
         owners.writeTo(scale);
@@ -83,8 +76,7 @@ public final class ScaleFields {
     }
 
     private ManagerEntry inParent(ManagerEntry scaler, JsonObject parent) {
-        ManagerEntry entry = new ManagerEntry(
-                scaler.manager(), scaler.operation(), apiVersion, scaler.subresource(), "", replicas(apiVersion), null);
+        ManagerEntry entry = scaler.in(apiVersion).owning(replicas(apiVersion)).at("");
         // As in the original, its time is that of an entry of the same manager in the parent, which there seldom is.
         Optional<ManagerEntry> before = read(parent).entries().stream()
                 .filter(each -> sameScaler(scaler, each))
