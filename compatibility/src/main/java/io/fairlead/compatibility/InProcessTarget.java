@@ -43,7 +43,13 @@ final class InProcessTarget implements Target {
 
     @Override
     public Answer send(Call call) {
-        ApiResponse response = server.apply(request(call));
+        ApiResponse response;
+        try {
+            response = server.apply(request(call));
+        } catch (RuntimeException e) {
+            // No request may make the server throw: a finding like any other, and not the end of the run.
+            throw new ScriptFailedException("the server threw " + e);
+        }
         return switch (response.body()) {
             case Body.Whole whole -> new Answer(response.status(), lowerCase(response), joined(whole.segments()));
             case Body.Stream stream -> {

@@ -37,8 +37,10 @@ final class RequestPlayer {
     /** As long as the recording waited for events, so that what is slow here was slow there. */
     private static final Duration SETTLE = Duration.ofSeconds(3);
 
-    private static final int UNTIL_TRIES_MAX = 50;
-    private static final Duration UNTIL_PAUSE = Duration.ofMillis(100);
+    /** What a server does on its own accord after an answer takes it less than this. */
+    private static final int UNTIL_TRIES_MAX = 25;
+
+    private static final Duration UNTIL_PAUSE = Duration.ofMillis(20);
 
     private final Environment environment;
     private final Target target;

@@ -1,0 +1,128 @@
+package io.fairlead.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.cluster.Cluster;
+import io.fairlead.compatibility.TraceDigest.Trace;
+import io.fairlead.environment.Environment;
+import io.fairlead.environment.Signal;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Plays the controllers' scenarios on a whole cluster and holds every write, final object and event against the original's.
+ *
+ * <p>{@code -Dcompatibility.scenario=deployment/} plays those that match, known to differ or not, and prints what differs;
+ * {@code -Dcompatibility.update=true} writes the known differences anew.
+ */
+class ScenariosTest {
+    private static final String ONLY = System.getProperty("compatibility.scenario", "");
+    private static final boolean UPDATE = Boolean.getBoolean("compatibility.update");
+    /** As many at a time as the recording played, so that they disturb each other as little. */
+    private static final int AT_ONCE = 6;
+
+    private static final int NODES = 5;
+
+    private final Environment environment = Environment.real();
+    private final Map<String, List<String>> differences = new ConcurrentHashMap<>();
+    private final Map<String, Signal> done = new ConcurrentHashMap<>();
+    private Cluster cluster = null;
+    private ObservedCluster observed = null;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        cluster = Cluster.builder(environment).nodes(NODES).start();
+        observed = new ObservedCluster(environment, new InProcessTarget(environment, cluster::handle, () -> {}));
+        observed.start();
+    }
+
+    @AfterEach
+    void stop() {
+        observed.close();
+        cluster.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> controllersDoAsTheOriginalsDid() {
+        List<String> names =
+                Recordings.scenarios().stream().filter(ScenariosTest::isPlayed).toList();
+        names.forEach(name -> done.put(name, environment.newSignal()));
+        environment.start("scenarios", () -> playAll(names));
+        return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> check(name)));
+    }
+
+    private static boolean isPlayed(String name) {
+        return ONLY.isEmpty() ? Recordings.isPlayed(name) : name.matches(".*" + ONLY + ".*");
+    }
+
+    /** First those that may run side by side, then, one by one, those that count the cluster's nodes. */
+    private void playAll(List<String> names) throws InterruptedException {
+        Semaphore places = new Semaphore(AT_ONCE);
+        Set<String> alone = new TreeSet<>();
+        for (String name : names) {
+            RecordedScenario recorded = RecordedScenario.of(name);
+            if (recorded.scenario().path("alone").asBoolean(false)) {
+                alone.add(name);
+                continue;
+            }
+            places.acquire();
+            environment.start(name, () -> {
+                try {
+                    play(name, recorded);
+                } finally {
+                    places.release();
+                }
+            });
+        }
+        places.acquire(AT_ONCE);
+        for (String name : alone) {
+            play(name, RecordedScenario.of(name));
+        }
+    }
+
+    private void play(String name, RecordedScenario recorded) throws InterruptedException {
+        List<String> found = List.of("was not played to its end");
+        try {
+            Trace trace = new ScenarioPlayer(observed, recorded.scenario()).play();
+            found = recorded.differences(trace);
+        } catch (ScriptFailedException e) {
+            found = List.of(String.valueOf(e.getMessage()));
+        } finally {
+            differences.put(name, found);
+            signal(name).raise();
+        }
+    }
+
+    private Signal signal(String name) {
+        return done.computeIfAbsent(name, missing -> environment.newSignal());
+    }
+
+    private void check(String name) throws InterruptedException {
+        signal(name).await();
+        List<String> found = differences.getOrDefault(name, List.of());
+        if (!ONLY.isEmpty()) {
+            System.out.println(name + ": " + (found.isEmpty() ? "same" : found.size() + " differences"));
+            found.forEach(line -> System.out.println("    " + line));
+        }
+        KnownDifferences known = KnownDifferences.read(Recordings.KNOWN_DIFFERENCES);
+        String topic = "scenario/" + name;
+        if (UPDATE) {
+            known.replace(topic, 0, name, new TreeSet<>(found.isEmpty() ? Set.of() : Set.of(0)));
+            known.write();
+        } else if (known.of(topic, 0).isEmpty()) {
+            assertThat(found).as(name).isEmpty();
+        } else {
+            assertThat(found).as(name + " agrees now: take it off the list").isNotEmpty();
+        }
+    }
+}
