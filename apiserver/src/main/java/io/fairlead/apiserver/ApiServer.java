@@ -9,7 +9,6 @@ import io.fairlead.apiserver.internal.auth.FixedAuthorizer;
 import io.fairlead.apiserver.internal.http.ApiHandler;
 import io.fairlead.apiserver.internal.kinds.Kinds;
 import io.fairlead.apiserver.internal.registry.Registry;
-import io.fairlead.apiserver.internal.schema.ApiGroup;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.storage.MemoryStore;
 import io.fairlead.apiserver.internal.storage.Store;
@@ -19,7 +18,6 @@ import io.fairlead.environment.Api;
 import io.fairlead.environment.Environment;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A Kubernetes API server without a transport: it takes requests and answers them on the caller's thread.
@@ -37,14 +35,15 @@ public final class ApiServer implements AutoCloseable {
         Schema schema = Schema.builtIn();
         store = new MemoryStore();
         hub = EventHub.start(environment, store, KeyPrefixes.ROOT);
-        Registry.Rules rules =
-                new Registry.Rules(schema, Kinds::strategyOf, lookup -> List.of(), (write, old, next) -> {});
+        FixedAuthorizer authorizer = new FixedAuthorizer();
+        Registry.Rules rules = new Registry.Rules(schema, Kinds::strategyOf, lookup -> List.of(), authorizer);
         Registry registry = Registry.create(environment, store, hub, rules);
         handler = new ApiHandler(
                 environment,
-                new AccessControl(new Authenticator(), new FixedAuthorizer()),
+                new AccessControl(new Authenticator(), authorizer),
                 registry,
-                schema.groups().stream().map(ApiGroup::name).collect(Collectors.toSet()),
+                schema,
+                options.bodyBytesMax(),
                 request -> Optional.empty());
     }
 

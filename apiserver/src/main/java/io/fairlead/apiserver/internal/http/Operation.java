@@ -32,4 +32,7 @@ sealed interface Operation {
 
     /** Something else than objects: discovery, health, version; or nothing at all. */
     record Other() implements Operation {}
+
+    /** A path with a broken escape in it. */
+    record Unreadable() implements Operation {}
 }

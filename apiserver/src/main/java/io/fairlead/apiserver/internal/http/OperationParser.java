@@ -27,7 +27,12 @@ final class OperationParser {
 
     /** @throws StatusException if there is no such resource, or it does not take this method */
     Operation parse(ApiRequest request, Query query) {
-        List<String> parts = segments(request.path());
+        List<String> parts;
+        try {
+            parts = segments(request.path());
+        } catch (IllegalArgumentException e) {
+            return new Operation.Unreadable();
+        }
         if (parts.isEmpty() || request.path().startsWith("//")) {
             return new Operation.Other();
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.http;
 
+import io.fairlead.apiserver.internal.apply.ManagedFields;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.registry.ReadOptions;
+import io.fairlead.apiserver.internal.registry.Strictness;
 import io.fairlead.apiserver.internal.registry.WriteOptions;
 import io.fairlead.apiserver.internal.selector.FieldSelector;
 import io.fairlead.apiserver.internal.selector.LabelSelector;
@@ -16,10 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Reads options of reads and writes from the query. Pure. */
 final class RequestOptions {
     private static final int MANAGER_BYTES_MAX = 128;
+
+    /** A span of time as Go writes it, such as {@code 1m30s}. */
+    private static final Pattern GO_DURATION =
+            Pattern.compile("[-+]?(0|(([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|ms|s|m|h))+)");
 
     private RequestOptions() {}
 
@@ -41,6 +48,22 @@ final class RequestOptions {
         } catch (SelectorException e) {
             throw ApiStatus.badRequest(String.valueOf(e.getMessage())).exception();
         }
+    }
+
+    /**
+     * Complains about a {@code timeout} that is no span of time.
+     *
+     * @throws StatusException 400 if it is none
+     */
+    static void checkTimeout(Query query) {
+        String text = query.text("timeout");
+        if (text.isEmpty() || GO_DURATION.matcher(text).matches()) {
+            return;
+        }
+        boolean unitMissing = text.matches("[-+]?[0-9.]+");
+        throw ApiStatus.badRequest("invalid timeout specified in the request URL - time: "
+                        + (unitMissing ? "missing unit in duration " : "invalid duration ") + GoText.quote(text))
+                .exception();
     }
 
     /** The value as an integer; empty if it is absent. */
@@ -83,7 +106,16 @@ final class RequestOptions {
             throw ApiStatus.invalid("meta.k8s.io", kind, "", errors).exception();
         }
         boolean force = apply && query.flag("force");
-        return new WriteOptions(query.has("dryRun"), manager.isEmpty() ? managerOf(userAgent) : manager, force);
+        return new WriteOptions(
+                query.has("dryRun"),
+                ManagedFields.manager(manager, userAgent),
+                force,
+                Strictness.of(query.text("fieldValidation")));
+    }
+
+    /** The write options of a deletion, whose own are checked already. */
+    static WriteOptions deletion(boolean dryRun, String userAgent) {
+        return new WriteOptions(dryRun, ManagedFields.manager("", userAgent), false, Strictness.IGNORE);
     }
 
     private static void checkPatch(Query query, boolean apply, List<FieldError> errors) {
@@ -145,18 +177,5 @@ final class RequestOptions {
             case "", "Ignore", "Strict", "Warn" -> true;
             default -> false;
         };
-    }
-
-    /** What a user agent begins with, up to the slash: the name of the program. */
-    private static String managerOf(String userAgent) {
-        int slash = userAgent.indexOf('/');
-        String name = slash < 0 ? userAgent : userAgent.substring(0, slash);
-        StringBuilder printable = new StringBuilder();
-        name.codePoints().filter(RequestOptions::isPrintable).forEach(printable::appendCodePoint);
-        String whole = printable.toString();
-        while (whole.getBytes(StandardCharsets.UTF_8).length > MANAGER_BYTES_MAX) {
-            whole = whole.substring(0, whole.length() - 1);
-        }
-        return whole.isEmpty() ? "unknown" : whole;
     }
 }

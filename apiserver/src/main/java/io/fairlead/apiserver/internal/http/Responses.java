@@ -4,10 +4,13 @@ package io.fairlead.apiserver.internal.http;
 import io.fairlead.apiserver.ApiResponse;
 import io.fairlead.apiserver.ApiResponse.Body;
 import io.fairlead.apiserver.ApiResponse.Chunks;
+import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonWriter;
+import io.fairlead.apiserver.internal.codec.YamlWriter;
 import io.fairlead.apiserver.internal.registry.Answer;
 import io.fairlead.apiserver.internal.status.ApiStatus;
+import io.fairlead.apiserver.internal.storage.Stored;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,19 +30,20 @@ final class Responses {
     static ApiResponse of(Answer answer, Form form) {
         return switch (answer) {
             case Answer.One one -> one(one, form);
-            case Answer.Tree tree -> whole(tree.code(), form.media(), encoded(tree.object()));
-            case Answer.Many many -> whole(200, form.media(), list(many));
+            case Answer.Tree tree -> whole(tree.code(), form.media(), encoded(tree.object(), form.media()));
+            case Answer.Many many ->
+                whole(200, form.media(), form.isPlainJson() ? list(many) : encoded(listTree(many), form.media()));
         };
     }
 
     private static ApiResponse one(Answer.One one, Form form) {
-        if (one.resource().servedAsStored()) {
+        if (one.resource().servedAsStored() && form.isPlainJson()) {
             return whole(
                     one.code(),
                     form.media(),
                     List.of(one.object().head(), one.object().body(), NEWLINE));
         }
-        return whole(one.code(), form.media(), encoded(one.resource().tree(one.object())));
+        return whole(one.code(), form.media(), encoded(one.resource().tree(one.object()), form.media()));
     }
 
     private static List<byte[]> list(Answer.Many many) {
@@ -60,6 +64,21 @@ final class Responses {
         }
         segments.add(LIST_END);
         return segments;
+    }
+
+    private static JsonObject listTree(Answer.Many many) {
+        JsonArray items = new JsonArray();
+        for (Stored each : many.items()) {
+            JsonObject tree = many.resource().tree(each);
+            tree.remove("apiVersion");
+            tree.remove("kind");
+            items.add(tree);
+        }
+        return new JsonObject()
+                .put("kind", many.resource().kind().kind() + "List")
+                .put("apiVersion", many.resource().kind().apiVersion())
+                .put("metadata", listMetadata(many))
+                .put("items", items);
     }
 
     private static byte[] listHead(Answer.Many many) {
@@ -85,8 +104,8 @@ final class Responses {
         return new ApiResponse(200, headers, new Body.Stream(chunks));
     }
 
-    static ApiResponse status(ApiStatus status) {
-        ApiResponse response = whole(status.code(), Form.Media.JSON, encoded(status.toJson()));
+    static ApiResponse status(ApiStatus status, Form.Media media) {
+        ApiResponse response = whole(status.code(), media, encoded(status.toJson(), media));
         if (status.retryAfterSeconds() > 0) {
             response.headers().put("Retry-After", List.of(Long.toString(status.retryAfterSeconds())));
         }
@@ -97,8 +116,12 @@ final class Responses {
         return new ApiResponse(code, headers("text/plain; charset=utf-8"), new Body.Whole(List.of(bytes(text))));
     }
 
-    private static List<byte[]> encoded(JsonObject tree) {
-        return List.of(JsonWriter.bytes(tree), NEWLINE);
+    private static List<byte[]> encoded(JsonObject tree, Form.Media media) {
+        return switch (media) {
+            case JSON -> List.of(JsonWriter.bytes(tree), NEWLINE);
+            case YAML -> List.of(YamlWriter.bytes(tree));
+            case PROTOBUF -> throw Negotiation.notAcceptable();
+        };
     }
 
     private static ApiResponse whole(int code, Form.Media media, List<byte[]> segments) {

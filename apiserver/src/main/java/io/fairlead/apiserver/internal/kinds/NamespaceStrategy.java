@@ -90,13 +90,14 @@ public final class NamespaceStrategy extends GenericStrategy {
         return List.of("generation", "deletionTimestamp");
     }
 
-    /** A write to the subresource {@code finalize}: only the spec's finalizers come from {@code next}. */
-    public static void prepareForFinalize(JsonObject next, JsonObject old) {
+    /** The subresource is {@code finalize}: only the spec's finalizers come from {@code next}. */
+    @Override
+    public void prepareForSubresource(String subresource, Context context, JsonObject next, JsonObject old) {
         copy("status", old, next);
     }
 
-    /** What is wrong with a write to the subresource {@code finalize}. */
-    public static List<FieldError> validateFinalize(JsonObject next, JsonObject old) {
+    @Override
+    public List<FieldError> validateSubresource(String subresource, Context context, JsonObject next, JsonObject old) {
         FieldErrors errors = new FieldErrors();
         MetadataValidation.validateUpdateOfKind(next, old, errors);
         FieldPath path = FieldPath.of("spec").child("finalizers");

@@ -34,9 +34,9 @@ public final class ObjectCreator {
     private final Environment environment;
     private final Store store;
     private final AdmissionChain admission;
-    private final FieldOwnership ownership;
+    private final Ownership ownership;
 
-    ObjectCreator(Environment environment, Store store, AdmissionChain admission, FieldOwnership ownership) {
+    ObjectCreator(Environment environment, Store store, AdmissionChain admission, Ownership ownership) {
         this.environment = environment;
         this.store = store;
         this.admission = admission;
@@ -60,7 +60,7 @@ public final class ObjectCreator {
                     .exception();
         }
         dropRepeatedOwners(write, object);
-        ownership.update(write.ownershipWrite(), null, object);
+        ownership.update(write, null, object);
         WriteContext named = write.named(Metadata.name(object));
         admission.mutate(named.admission(Operation.CREATE, object, null));
         return commit(named, object, 201);

@@ -18,8 +18,6 @@ public final class ObjectDeleter {
     /** Each lost race means that another write succeeded, so this many in a row are a storm, which is answered with a conflict. */
     private static final int ATTEMPTS_MAX = 50;
 
-    private static final GroupVersionKind STATUS = new GroupVersionKind("", "v1", "Status");
-
     private static final String JOB_PODS_STAY =
             "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set"
                     + " propagationPolicy=Orphan to suppress this warning";
@@ -131,13 +129,8 @@ public final class ObjectDeleter {
         }
         JsonObject details = ApiStatus.details(write.resource().definition(), write.name());
         details.put("uid", Metadata.uid(object));
-        JsonObject status = new JsonObject()
-                .put("kind", "Status")
-                .put("apiVersion", "v1")
-                .put("metadata", new JsonObject())
-                .put("status", "Success")
-                .put("details", details);
-        return new Answer.Tree(200, write.resource(), STATUS, status);
+        JsonObject status = StatusAnswers.success().put("details", details);
+        return new Answer.Tree(200, write.resource(), StatusAnswers.KIND, status);
     }
 
     private static void checkPreconditions(

@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.registry;
 
 import io.fairlead.apiserver.internal.admission.AdmissionChain;
 import io.fairlead.apiserver.internal.admission.AdmissionRequest.Operation;
+import io.fairlead.apiserver.internal.apply.ManagedFields;
 import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonObject;
@@ -14,9 +15,7 @@ import io.fairlead.apiserver.internal.storage.Store;
 import io.fairlead.apiserver.internal.storage.Stored;
 import io.fairlead.apiserver.internal.storage.Value;
 import io.fairlead.apiserver.internal.validation.FieldError;
-import io.fairlead.apiserver.internal.validation.MetadataValidation;
 import io.fairlead.environment.Environment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +33,14 @@ public final class ObjectUpdater {
     private final Environment environment;
     private final Store store;
     private final AdmissionChain admission;
-    private final FieldOwnership ownership;
+    private final Ownership ownership;
     private final ObjectCreator creator;
 
     ObjectUpdater(
             Environment environment,
             Store store,
             AdmissionChain admission,
-            FieldOwnership ownership,
+            Ownership ownership,
             ObjectCreator creator) {
         this.environment = environment;
         this.store = store;
@@ -61,27 +60,31 @@ public final class ObjectUpdater {
          */
         JsonObject apply(@Nullable JsonObject old);
 
+        /** Whether it is a whole object that a client sent: its uid and version are conditions. */
+        default boolean replaces() {
+            return false;
+        }
+
         /** Whether {@code managedFields} are already as they should be, as after an apply. */
         default boolean ownsFields() {
             return false;
         }
     }
 
-    /** Which rules hold for the object that comes out. */
-    enum Rules {
-        /** Those of the object itself. */
-        OBJECT,
-        /** Those of its {@code status}. */
-        STATUS,
-        /** None but those on metadata: the subresource has checked all there is to check. */
-        NONE
-    }
-
     /** Replaces the object, or its status, by {@code object}, which the request's body said. */
     public Answer replace(WriteContext write, JsonObject object) {
         checkNames(write, object);
-        Rules rules = write.subresource().equals("status") ? Rules.STATUS : Rules.OBJECT;
-        return update(write, rules, false, old -> object.deepCopy());
+        return update(write, UpdateRules.of(write.subresource()), false, new Edit() {
+            @Override
+            public JsonObject apply(@Nullable JsonObject old) {
+                return object.deepCopy();
+            }
+
+            @Override
+            public boolean replaces() {
+                return true;
+            }
+        });
     }
 
     /** @throws StatusException 400 if {@code object} is another than the path names */
@@ -116,7 +119,7 @@ public final class ObjectUpdater {
      *
      * @param createsIfMissing whether a missing object is created, whatever the kind says
      */
-    Answer update(WriteContext write, Rules rules, boolean createsIfMissing, Edit edit) {
+    Answer update(WriteContext write, UpdateRules rules, boolean createsIfMissing, Edit edit) {
         String key = write.resource().key(write.namespace(), write.name());
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             Optional<Stored> found = store.get(key);
@@ -135,9 +138,9 @@ public final class ObjectUpdater {
         throw ApiStatus.modified(write.resource().definition(), write.name()).exception();
     }
 
-    private Attempt create(WriteContext write, Rules rules, boolean createsIfMissing, Edit edit, String key) {
-        boolean allowed =
-                rules == Rules.OBJECT && (createsIfMissing || write.strategy().createsOnUpdate());
+    private Attempt create(WriteContext write, UpdateRules rules, boolean createsIfMissing, Edit edit, String key) {
+        boolean allowed = rules == UpdateRules.OBJECT
+                && (createsIfMissing || write.strategy().createsOnUpdate());
         if (!allowed) {
             throw ApiStatus.notFound(write.resource().definition(), write.name())
                     .exception();
@@ -149,25 +152,25 @@ public final class ObjectUpdater {
         }
         Metadata.of(next).remove("resourceVersion");
         if (!edit.ownsFields()) {
-            ownership.update(write.ownershipWrite(), null, next);
+            ownership.update(write, null, next);
         }
         admission.mutate(write.admission(Operation.CREATE, next, null));
         return new Attempt.Done(creator.commit(write, next, 201));
     }
 
-    private Attempt change(WriteContext write, Rules rules, Edit edit, Stored stored) {
+    private Attempt change(WriteContext write, UpdateRules rules, Edit edit, Stored stored) {
         JsonObject old = write.resource().tree(stored);
         JsonObject next = edit.apply(old);
         JsonObject metadata = Metadata.of(next);
         String uid = metadata.text("uid");
-        if (!uid.isEmpty() && !uid.equals(Metadata.uid(old))) {
+        if (edit.replaces() && !uid.isEmpty() && !uid.equals(Metadata.uid(old))) {
             throw otherUid(write, stored.key(), uid, Metadata.uid(old));
         }
-        boolean conditional = checkVersion(write, rules, metadata, stored);
+        boolean conditional = checkVersion(write, rules, metadata, stored) && edit.replaces();
         keepSystemFields(next, old);
         ObjectCreator.dropRepeatedOwners(write, next);
         if (!edit.ownsFields()) {
-            ownership.update(write.ownershipWrite(), old, next);
+            ownership.update(write, old, next);
         }
         admission.mutate(write.admission(Operation.UPDATE, next, old));
         complete(write, rules, next, old);
@@ -217,7 +220,7 @@ public final class ObjectUpdater {
     }
 
     /** Whether the client said which version it means; if it did, it must be the stored one. */
-    private static boolean checkVersion(WriteContext write, Rules rules, JsonObject metadata, Stored stored) {
+    private static boolean checkVersion(WriteContext write, UpdateRules rules, JsonObject metadata, Stored stored) {
         String text = metadata.text("resourceVersion");
         long version;
         try {
@@ -232,7 +235,7 @@ public final class ObjectUpdater {
             }
             return true;
         }
-        if (rules != Rules.NONE && !write.strategy().allowsUnconditionalUpdate()) {
+        if (rules != UpdateRules.SERVER && !write.strategy().allowsUnconditionalUpdate()) {
             FieldError error = new FieldError(
                     FieldError.Kind.INVALID,
                     "metadata.resourceVersion",
@@ -250,7 +253,9 @@ public final class ObjectUpdater {
         JsonObject from = old.objectOrEmpty("metadata");
         JsonObject to = Metadata.of(next);
         to.remove("selfLink");
-        keep("uid", from, to);
+        if (to.text("uid").isEmpty()) {
+            keep("uid", from, to);
+        }
         keep("creationTimestamp", from, to);
         keep("generation", from, to);
         if (from.has("deletionTimestamp")) {
@@ -271,32 +276,17 @@ public final class ObjectUpdater {
         }
     }
 
-    private static void complete(WriteContext write, Rules rules, JsonObject next, JsonObject old) {
-        Strategy strategy = write.strategy();
-        Strategy.Context context = write.strategyContext();
-        List<FieldError> errors = new ArrayList<>();
-        boolean namespaced = write.resource().definition().namespaced();
-        switch (rules) {
-            case OBJECT -> {
-                strategy.prepareForUpdate(context, next, old);
-                errors.addAll(MetadataValidation.validateForUpdate(next, old, namespaced));
-                errors.addAll(strategy.validateUpdate(context, next, old));
-            }
-            case STATUS -> {
-                strategy.prepareForStatusUpdate(context, next, old);
-                errors.addAll(MetadataValidation.validateForUpdate(next, old, namespaced));
-                errors.addAll(strategy.validateStatusUpdate(context, next, old));
-            }
-            case NONE -> errors.addAll(MetadataValidation.validateForUpdate(next, old, namespaced));
-        }
+    private static void complete(WriteContext write, UpdateRules rules, JsonObject next, JsonObject old) {
+        List<FieldError> errors = rules.complete(write, next, old);
         if (!errors.isEmpty()) {
             throw ApiStatus.invalid(write.resource().storageKind(), write.name(), errors)
                     .exception();
         }
-        if (rules == Rules.OBJECT) {
-            write.request().warn(strategy.warnings(context, next));
+        if (rules == UpdateRules.OBJECT) {
+            write.request().warn(write.strategy().warnings(write.strategyContext(), next));
         }
-        strategy.canonicalize(next);
+        write.strategy().canonicalize(next);
+        ManagedFields.keepTimes(old, next);
     }
 
     private static StatusException otherUid(WriteContext write, String key, String wanted, String actual) {

@@ -32,9 +32,16 @@ public final class Resource {
     private final Conversion conversion;
     private final SelectableFields fields;
     private final GroupVersionKind storageKind;
+    private final ObjectType type;
 
-    Resource(ResourceDefinition definition, GroupVersionKind storageKind, Strategy strategy, String keyPrefix) {
+    Resource(
+            ResourceDefinition definition,
+            GroupVersionKind storageKind,
+            Strategy strategy,
+            ObjectType type,
+            String keyPrefix) {
         this.definition = definition;
+        this.type = type;
         this.strategy = strategy;
         this.keyPrefix = keyPrefix;
         this.storageKind = storageKind;
@@ -45,6 +52,11 @@ public final class Resource {
 
     public ResourceDefinition definition() {
         return definition;
+    }
+
+    /** The type of its objects in the served version. */
+    public ObjectType type() {
+        return type;
     }
 
     public Strategy strategy() {
@@ -98,6 +110,11 @@ public final class Resource {
     /** The fields that a field selector may name. */
     SelectableFields fields() {
         return fields;
+    }
+
+    /** {@code object}, of this version, in the version that {@code other} serves of the same resource; may take it apart. */
+    JsonObject convert(JsonObject object, Resource other) {
+        return other.conversion.fromStorage(conversion.toStorage(object));
     }
 
     /** The object in the served version, as a tree of the caller's own. */

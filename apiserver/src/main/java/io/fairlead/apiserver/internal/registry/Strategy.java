@@ -51,6 +51,17 @@ public interface Strategy {
         return List.of();
     }
 
+    /**
+     * Like {@link #prepareForUpdate}, for a write to another subresource that takes whole objects, such as {@code finalize},
+     * {@code approval} or {@code ephemeralcontainers}: usually keeps all but what the subresource is for.
+     */
+    default void prepareForSubresource(String subresource, Context context, JsonObject next, JsonObject old) {}
+
+    /** Like {@link #validateUpdate}, for a write to another subresource that takes whole objects. */
+    default List<FieldError> validateSubresource(String subresource, Context context, JsonObject next, JsonObject old) {
+        return List.of();
+    }
+
     /** Sentences for the {@code Warning} headers of an otherwise good request. */
     default List<String> warnings(Context context, JsonObject next) {
         return List.of();

@@ -45,10 +45,6 @@ public record WriteContext(
                 request.caller().name());
     }
 
-    FieldOwnership.Write ownershipWrite() {
-        return new FieldOwnership.Write(resource, subresource, options.manager(), request.now());
-    }
-
     AdmissionRequest admission(
             AdmissionRequest.Operation operation, @Nullable JsonObject object, @Nullable JsonObject old) {
         return new AdmissionRequest(

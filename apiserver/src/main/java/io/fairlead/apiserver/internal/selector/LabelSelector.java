@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.selector;
 
+import io.fairlead.apiserver.internal.codec.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Requirements on labels, all of which must be met. Immutable. */
@@ -22,6 +26,40 @@ public record LabelSelector(List<Requirement> requirements) {
      */
     public static LabelSelector parse(String text) {
         return text.isEmpty() ? EVERYTHING : new LabelSelector(new LabelSelectorParser(text).parse());
+    }
+
+    /** The selector that objects have in their specs: {@code matchLabels} and {@code matchExpressions}. */
+    public static LabelSelector of(JsonObject selector) {
+        List<Requirement> requirements = new ArrayList<>();
+        selector.objectOrEmpty("matchLabels")
+                .textMembers()
+                .forEach((key, value) -> requirements.add(new Requirement(key, Operator.IN, Set.of(value), true)));
+        for (JsonObject expression : selector.objects("matchExpressions")) {
+            Operator operator =
+                    switch (expression.text("operator")) {
+                        case "In" -> Operator.IN;
+                        case "NotIn" -> Operator.NOT_IN;
+                        case "DoesNotExist" -> Operator.ABSENT;
+                        default -> Operator.EXISTS;
+                    };
+            requirements.add(
+                    new Requirement(expression.text("key"), operator, Set.copyOf(expression.texts("values")), false));
+        }
+        return new LabelSelector(requirements);
+    }
+
+    /** The selector of old kinds: labels that must all be there. */
+    public static LabelSelector ofLabels(JsonObject labels) {
+        return of(new JsonObject().put("matchLabels", labels));
+    }
+
+    /** As it stands in queries, sorted by key. */
+    @Override
+    public String toString() {
+        return requirements.stream()
+                .sorted(Comparator.comparing(Requirement::key))
+                .map(Requirement::text)
+                .collect(Collectors.joining(","));
     }
 
     /** Whether it selects everything. */
@@ -53,10 +91,23 @@ public record LabelSelector(List<Requirement> requirements) {
      * One requirement.
      *
      * @param values of the comparison; empty for {@link Operator#EXISTS} and {@link Operator#ABSENT}
+     * @param exact whether it is written with an equals sign
      */
-    public record Requirement(String key, Operator operator, Set<String> values) {
+    public record Requirement(String key, Operator operator, Set<String> values, boolean exact) {
         public Requirement {
             values = Set.copyOf(values);
+        }
+
+        String text() {
+            String list = values.stream().sorted().collect(Collectors.joining(","));
+            return switch (operator) {
+                case EXISTS -> key;
+                case ABSENT -> "!" + key;
+                case IN -> exact ? key + "=" + list : key + " in (" + list + ")";
+                case NOT_IN -> exact ? key + "!=" + list : key + " notin (" + list + ")";
+                case GREATER -> key + ">" + list;
+                case LESS -> key + "<" + list;
+            };
         }
 
         boolean matches(Map<String, String> labels) {

@@ -107,14 +107,14 @@ final class LabelSelectorParser {
         check("<nil>", key.text, LabelRules::keyProblems);
         Token next = peekValue().token;
         if (absent || next == Token.END || next == Token.COMMA) {
-            return new Requirement(key.text, absent ? Operator.ABSENT : Operator.EXISTS, Set.of());
+            return new Requirement(key.text, absent ? Operator.ABSENT : Operator.EXISTS, Set.of(), false);
         }
         Lexeme operator = lexemes.get(position++);
         return switch (operator.token) {
-            case IN -> among(key.text, Operator.IN, values());
-            case NOT_IN -> among(key.text, Operator.NOT_IN, values());
-            case EQUALS -> among(key.text, Operator.IN, exactValue());
-            case NOT_EQUALS -> among(key.text, Operator.NOT_IN, exactValue());
+            case IN -> among(key.text, Operator.IN, values(), false);
+            case NOT_IN -> among(key.text, Operator.NOT_IN, values(), false);
+            case EQUALS -> among(key.text, Operator.IN, exactValue(), true);
+            case NOT_EQUALS -> among(key.text, Operator.NOT_IN, exactValue(), true);
             case GREATER -> compared(key.text, Operator.GREATER, exactValue());
             case LESS -> compared(key.text, Operator.LESS, exactValue());
             case NOT, OPEN, CLOSE, COMMA, WORD, END ->
@@ -122,12 +122,12 @@ final class LabelSelectorParser {
         };
     }
 
-    private static Requirement among(String key, Operator operator, Set<String> values) {
+    private static Requirement among(String key, Operator operator, Set<String> values, boolean exact) {
         int index = 0;
         for (String value : values) {
             check("values[" + index++ + "][" + key + "]", value, LabelRules::valueProblems);
         }
-        return new Requirement(key, operator, values);
+        return new Requirement(key, operator, values, exact);
     }
 
     private static Requirement compared(String key, Operator operator, Set<String> values) {
@@ -136,7 +136,7 @@ final class LabelSelectorParser {
             throw new SelectorException(PREFIX + "values[0]: Invalid value: \"" + value
                     + "\": for 'Gt', 'Lt' operators, the value must be an integer");
         }
-        return new Requirement(key, operator, values);
+        return new Requirement(key, operator, values, true);
     }
 
     private static void check(String path, String text, Function<String, List<String>> rule) {

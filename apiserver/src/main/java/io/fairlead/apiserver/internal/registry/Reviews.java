@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.apiserver.internal.registry;
+
+import io.fairlead.apiserver.internal.auth.Attributes;
+import io.fairlead.apiserver.internal.auth.Authorizer;
+import io.fairlead.apiserver.internal.auth.Decision;
+import io.fairlead.apiserver.internal.auth.UserInfo;
+import io.fairlead.apiserver.internal.codec.JsonArray;
+import io.fairlead.apiserver.internal.codec.JsonObject;
+import io.fairlead.apiserver.internal.status.ApiStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Questions in the form of objects: who am I, who may do what. Answered at once and never stored. Any thread may call it. */
+public final class Reviews {
+    private final Authorizer authorizer;
+
+    Reviews(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    /** Answers {@code review}, an object of a kind that is never stored, by completing it. */
+    public Answer answer(WriteContext write, JsonObject review) {
+        UserInfo caller = write.request().caller();
+        JsonObject spec = review.child("spec");
+        switch (write.resource().kind().kind()) {
+            case "SelfSubjectReview" -> {
+                review.remove("spec");
+                Metadata.of(review)
+                        .put("creationTimestamp", Metadata.time(write.request().now()));
+                review.put("status", new JsonObject().put("userInfo", userInfo(caller)));
+            }
+            case "SelfSubjectAccessReview" -> review.put("status", decision(caller, spec));
+            case "SubjectAccessReview", "LocalSubjectAccessReview" -> {
+                checkNamespace(write, review);
+                review.put("status", decision(subject(spec), spec));
+            }
+            case "SelfSubjectRulesReview" -> review.put("status", rules(caller));
+            case "TokenReview" -> review.put("status", unknownToken());
+            default -> throw ApiStatus.methodNotAllowed().exception();
+        }
+        return new Answer.Tree(201, write.resource(), write.resource().kind(), review);
+    }
+
+    private static void checkNamespace(WriteContext write, JsonObject review) {
+        if (!write.resource().definition().namespaced()) {
+            return;
+        }
+        String namespace =
+                review.objectOrEmpty("spec").objectOrEmpty("resourceAttributes").text("namespace");
+        if (!namespace.equals(write.namespace())) {
+            throw ApiStatus.badRequest("spec.resourceAttributes.namespace must match namespace: " + write.namespace())
+                    .exception();
+        }
+        Metadata.of(review).put("namespace", write.namespace());
+    }
+
+    private static JsonObject userInfo(UserInfo user) {
+        JsonObject info = new JsonObject().put("username", user.name());
+        if (!user.uid().isEmpty()) {
+            info.put("uid", user.uid());
+        }
+        if (!user.groups().isEmpty()) {
+            info.put("groups", JsonArray.ofStrings(user.groups()));
+        }
+        if (!user.extra().isEmpty()) {
+            JsonObject extra = new JsonObject();
+            user.extra().forEach((key, values) -> extra.put(key, JsonArray.ofStrings(values)));
+            info.put("extra", extra);
+        }
+        return info;
+    }
+
+    private static UserInfo subject(JsonObject spec) {
+        Map<String, List<String>> extra = new LinkedHashMap<>();
+        JsonObject given = spec.objectOrEmpty("extra");
+        for (String key : given.names()) {
+            extra.put(key, given.texts(key));
+        }
+        return new UserInfo(spec.text("user"), spec.text("uid"), spec.texts("groups"), extra);
+    }
+
+    private JsonObject decision(UserInfo user, JsonObject spec) {
+        JsonObject resource = spec.object("resourceAttributes");
+        JsonObject other = spec.objectOrEmpty("nonResourceAttributes");
+        Attributes attributes = resource == null
+                ? new Attributes.Path(other.text("verb"), other.text("path"))
+                : new Attributes.Resource(
+                        resource.text("verb"),
+                        resource.text("group"),
+                        resource.text("resource"),
+                        resource.text("subresource"),
+                        resource.text("namespace"),
+                        resource.text("name"));
+        return new JsonObject().put("allowed", authorizer.decide(user, attributes) == Decision.ALLOW);
+    }
+
+    private static JsonObject rules(UserInfo user) {
+        JsonArray all = JsonArray.ofStrings(List.of("*"));
+        JsonArray resourceRules = new JsonArray();
+        JsonArray otherRules = new JsonArray();
+        if (user.in(UserInfo.MASTERS_GROUP)) {
+            resourceRules.add(
+                    new JsonObject().put("verbs", all).put("apiGroups", all).put("resources", all));
+            otherRules.add(new JsonObject().put("verbs", all).put("nonResourceURLs", all));
+        }
+        return new JsonObject()
+                .put("resourceRules", resourceRules)
+                .put("nonResourceRules", otherRules)
+                .put("incomplete", false);
+    }
+
+    /** No tokens are issued by this server yet, so it knows none. */
+    private static JsonObject unknownToken() {
+        return new JsonObject()
+                .put("user", new JsonObject())
+                .put("error", "[invalid bearer token, invalid bearer token]");
+    }
+}
