@@ -2,10 +2,16 @@
 package io.fairlead.controllers;
 
 import io.fairlead.controllers.deployment.DeploymentController;
+import io.fairlead.controllers.garbagecollector.GarbageCollectorController;
+import io.fairlead.controllers.internal.PodFacts;
+import io.fairlead.controllers.internal.ReplicaSetFacts;
+import io.fairlead.controllers.namespace.NamespaceController;
 import io.fairlead.controllers.nodelifecycle.NodeLifecycleController;
 import io.fairlead.controllers.replicaset.ReplicaSetController;
+import io.fairlead.controllers.serviceaccount.ServiceAccountControllers;
 import io.fairlead.environment.Api;
 import io.fairlead.framework.ControllerHost;
+import java.util.List;
 
 /** All controllers of a cluster. */
 @Api(Api.Status.EXPERIMENTAL)
@@ -21,6 +27,10 @@ public final class BuiltInControllers {
         ReplicaSetController.addReplicaSets(host);
         ReplicaSetController.addReplicationControllers(host);
         DeploymentController.add(host);
+        NamespaceController.add(host);
+        ServiceAccountControllers.add(host, rootCertificates);
         NodeLifecycleController.add(host);
+        GarbageCollectorController.add(
+                host, List.of(PodFacts.SOURCE, ReplicaSetFacts.SOURCE, ReplicaSetFacts.REPLICATION_CONTROLLERS));
     }
 }

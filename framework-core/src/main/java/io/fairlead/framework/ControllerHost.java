@@ -26,6 +26,20 @@ public interface ControllerHost {
     /** Reads and writes the objects of a kind; writes are recorded for nobody. */
     ResourceClient resources(ResourceType type);
 
+    /**
+     * Asks the server what it serves.
+     *
+     * @throws ApiUnreachableException if it does not say
+     */
+    Discovery discover() throws InterruptedException;
+
+    /**
+     * A queue for work that is not about the objects of one source; shut down at the stop.
+     *
+     * @param name shown in metrics; must be unique in the host
+     */
+    <K> WorkQueue<K> queue(String name, RetryLimits limits);
+
     /** The informer of {@code source}, shared with all who ask for an equal one. After the start it starts at once. */
     <T> Informer<T> informer(Source<T> source);
 

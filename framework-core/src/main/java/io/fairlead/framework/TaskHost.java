@@ -6,6 +6,7 @@ import io.fairlead.environment.Environment;
 import io.fairlead.environment.Signal;
 import io.fairlead.environment.Task;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class TaskHost implements ControllerHost {
     private final Map<Source<?>, StreamInformer<?>> informers = new LinkedHashMap<>();
     private final Map<String, ControllerRunner<?>> controllers = new LinkedHashMap<>();
     private final List<NamedJob> jobs = new ArrayList<>();
+    private final List<WorkQueue<?>> queues = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private @Nullable Task starter;
     private Stage stage = Stage.DECLARING;
@@ -79,6 +81,21 @@ final class TaskHost implements ControllerHost {
     @Override
     public ResourceClient resources(ResourceType type) {
         return new ApiResources(connection, type, fieldManager);
+    }
+
+    @Override
+    public Discovery discover() throws InterruptedException {
+        return new DiscoveryReader(connection).read();
+    }
+
+    @Override
+    public <K> WorkQueue<K> queue(String name, RetryLimits limits) {
+        SignalQueue<K> queue = new SignalQueue<>(environment, limits, fenceTimeout, QueueMetrics.of(metrics, name));
+        metrics.gauge("fairlead.queue.depth", Tags.of("name", name), queue, SignalQueue::depth);
+        return locked(() -> {
+            queues.add(queue);
+            return queue;
+        });
     }
 
     @Override
@@ -216,6 +233,7 @@ final class TaskHost implements ControllerHost {
             }
             running.addAll(tasks);
             runners.addAll(controllers.values());
+            queues.forEach(WorkQueue::shutDown);
             return was;
         });
         startedSignal.raise();
