@@ -67,7 +67,15 @@ final class ApiConnection {
     /** Sends {@code request} and returns at once. */
     @SuppressWarnings("FutureReturnValueIgnored") // the stage does nothing but raise a signal
     Call<Reply> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, byte[].class);
+        CompletableFuture<HttpResponse<byte[]>> future;
+        try {
+            future = client.sendAsync(request, byte[].class);
+        } catch (RuntimeException e) {
+            // A client that has been closed does not even try.
+            return () -> {
+                throw new ApiUnreachableException(describe(request) + ": " + e, e);
+            };
+        }
         if (future.isDone()) {
             // Answered in the caller's turn: there is nothing to wait for.
             return () -> result(request, future);
@@ -92,8 +100,13 @@ final class ApiConnection {
     /** Opens a stream; what comes of it is told to {@code receiver} on threads of the client, in order. */
     @SuppressWarnings("FutureReturnValueIgnored") // the stages hand everything on to the receiver, failures too
     void stream(HttpRequest request, StreamReceiver receiver) {
-        CompletableFuture<HttpResponse<AsyncBody>> future =
-                client.consumeBytes(request, (buffers, body) -> receiver.bytes(buffers));
+        CompletableFuture<HttpResponse<AsyncBody>> future;
+        try {
+            future = client.consumeBytes(request, (buffers, body) -> receiver.bytes(buffers));
+        } catch (RuntimeException e) {
+            receiver.ended(e);
+            return;
+        }
         future.whenComplete((response, problem) -> {
             if (problem != null) {
                 receiver.ended(unwrap(problem));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.framework;
+
+import org.jspecify.annotations.NullMarked;
