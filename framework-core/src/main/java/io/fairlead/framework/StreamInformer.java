@@ -78,6 +78,10 @@ final class StreamInformer<T> implements Informer<T> {
         return store.cache();
     }
 
+    InformerStore<T> store() {
+        return store;
+    }
+
     Cache<T> cache() {
         return store.cache();
     }

@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on a socket that answers what a test says, in order; when nothing is left to say, it lets the client wait.
@@ -35,6 +38,7 @@ final class ScriptedServer implements AutoCloseable {
     private final KubernetesClient client;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<MockResponse> script = new ArrayDeque<>();
+    private final Map<String, Deque<MockResponse>> routes = new LinkedHashMap<>();
     private final List<String> requests = new ArrayList<>();
 
     ScriptedServer() {
@@ -61,6 +65,17 @@ final class ScriptedServer implements AutoCloseable {
         lock.lock();
         try {
             script.add(response);
+        } finally {
+            lock.unlock();
+        }
+        return this;
+    }
+
+    /** Answers requests whose method and path begin so, in order, apart from all others. */
+    ScriptedServer on(String request, MockResponse response) {
+        lock.lock();
+        try {
+            routes.computeIfAbsent(request, ignored -> new ArrayDeque<>()).add(response);
         } finally {
             lock.unlock();
         }
@@ -101,13 +116,26 @@ final class ScriptedServer implements AutoCloseable {
         lock.lock();
         try {
             requests.add(request.getMethod() + " " + request.getPath() + " " + request.getUtf8Body());
-            MockResponse next = script.poll();
+            MockResponse next = next(request.getMethod() + " " + request.getPath());
             return next != null
                     ? next
                     : new MockResponse().setResponseCode(200).setBody("\n").setBodyDelay(NEVER_HOURS, TimeUnit.HOURS);
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable MockResponse next(String request) {
+        for (Map.Entry<String, Deque<MockResponse>> route : routes.entrySet()) {
+            if (request.startsWith(route.getKey())) {
+                return route.getValue().poll();
+            }
+        }
+        return script.poll();
+    }
+
+    static MockResponse body(int code, String body) {
+        return new MockResponse().setResponseCode(code).setBody(body);
     }
 
     @Override
