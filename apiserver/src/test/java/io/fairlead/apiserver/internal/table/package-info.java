@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.apiserver.internal.table;
+
+import org.jspecify.annotations.NullMarked;
