@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.fairlead.benchmarks;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -82,8 +83,7 @@ final class Original implements AutoCloseable {
     }
 
     private static KubernetesClient client(Path folder) {
-        Config config =
-                Config.fromKubeconfig(folder.resolve("admin.kubeconfig").toFile());
+        Config config = Config.fromKubeconfig(folder.resolve("admin.kubeconfig").toFile());
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.fairlead.benchmarks;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -52,12 +53,15 @@ final class Rollout {
         long start = environment.nanoTime();
         Available available = new Available(changed, replicas);
         deployments.resource(deployment(name, replicas)).create();
-        try (Watch ignored = deployments.withName(name).watch(available)) {
+        Watch watch = deployments.withName(name).watch(available);
+        try {
             while (!available.reached) {
                 if (!changed.await(PATIENCE)) {
                     throw new IllegalStateException(name + " did not become available within " + PATIENCE);
                 }
             }
+        } finally {
+            watch.close();
         }
         Duration time = Duration.ofNanos(environment.nanoTime() - start);
         Result result = new Result(time, cpu.get().minus(cpuBefore), revision() - before, replicas);
@@ -78,7 +82,12 @@ final class Rollout {
     }
 
     private int podCount(String name) {
-        return client.pods().inNamespace("default").withLabel("app", name).list().getItems().size();
+        return client.pods()
+                .inNamespace("default")
+                .withLabel("app", name)
+                .list()
+                .getItems()
+                .size();
     }
 
     /** A number counts only if what it measures was done. */
@@ -160,9 +169,8 @@ final class Rollout {
     }
 
     static String line(String what, List<Result> results) {
-        List<Result> sorted = results.stream()
-                .sorted((a, b) -> a.time().compareTo(b.time()))
-                .toList();
+        List<Result> sorted =
+                results.stream().sorted((a, b) -> a.time().compareTo(b.time())).toList();
         Result median = sorted.get(sorted.size() / 2);
         return line(what, median)
                 + "  (median of %d, %.2f to %.2f s)"

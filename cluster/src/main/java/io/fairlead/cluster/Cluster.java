@@ -3,7 +3,9 @@ package io.fairlead.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiRequest.Peer;
 import io.fairlead.apiserver.ApiResponse;
@@ -74,11 +76,20 @@ public final class Cluster implements AutoCloseable {
 
     private void startComponents(ClusterBuilder builder) throws InterruptedException {
         for (Component.Role role : builder.roles(credentials.authorityCertificatePem())) {
-            components.add(Component.start(role, environment, transport(role.peer())));
+            components.add(Component.start(role, environment, client(builder, role)));
         }
         for (Component component : components) {
             component.awaitStarted();
         }
+    }
+
+    private KubernetesClient client(ClusterBuilder builder, Component.Role role) {
+        if (!builder.isOverTls()) {
+            return transport(role.peer()).client(role.name());
+        }
+        Config config = Config.fromKubeconfig(kubeconfig());
+        config.setUserAgent(role.name());
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** A client of the administrator that reaches the server without sockets. It is closed with the cluster. */

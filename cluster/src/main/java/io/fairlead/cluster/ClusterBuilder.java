@@ -27,6 +27,7 @@ public final class ClusterBuilder {
     private ApiServerOptions serverOptions = ApiServerOptions.defaults();
     private @Nullable ServerCredentials credentials;
     private OptionalInt port = OptionalInt.empty();
+    private boolean overTls;
     private boolean componentsWanted = true;
     private Scheduler scheduler = Scheduler.builtin();
     private NodeAgent nodeAgent = NodeAgent.simulated(SimulatedNodes.of(NODES_UNLESS_SET));
@@ -56,6 +57,15 @@ public final class ClusterBuilder {
     /** No controllers, no scheduler, no nodes: what is written stays as it is. */
     public ClusterBuilder apiServerOnly() {
         this.componentsWanted = false;
+        return this;
+    }
+
+    /**
+     * Lets controllers, scheduler and node agent reach the server through its port, as the administrator, the way they would
+     * reach any other server: for measuring, and for testing what the wire does. Needs a {@link #port}.
+     */
+    public ClusterBuilder componentsOverTls() {
+        overTls = true;
         return this;
     }
 
@@ -100,6 +110,10 @@ public final class ClusterBuilder {
 
     OptionalInt port() {
         return port;
+    }
+
+    boolean isOverTls() {
+        return overTls;
     }
 
     /** The parts beside the server, each with the name it is known by. */

@@ -37,9 +37,8 @@ final class Component implements AutoCloseable {
         }
     }
 
-    /** Starts a component and returns at once. */
-    static Component start(Role role, Environment environment, LocalTransport transport) {
-        KubernetesClient client = transport.client(role.name());
+    /** Starts a component, which closes {@code client} when it is closed, and returns at once. */
+    static Component start(Role role, Environment environment, KubernetesClient client) {
         ControllerHost host = ControllerHost.builder(client)
                 .environment(environment)
                 .fieldManager(role.name())
