@@ -35,11 +35,18 @@ public final class Protobuf {
      * @throws IllegalArgumentException if protobuf has no such kind; ask {@link #offers} before
      */
     public static byte[] encode(JsonObject object) {
-        GroupVersionKind kind = GroupVersionKind.of(object.text("apiVersion"), object.text("kind"));
-        StructType type = Schema.builtIn()
+        return encode(GroupVersionKind.of(object.text("apiVersion"), object.text("kind")), object);
+    }
+
+    /** Like {@link #encode(JsonObject)}, of an object that does not say what it is. */
+    public static byte[] encode(GroupVersionKind kind, JsonObject object) {
+        return envelope(kind, ProtobufEncoder.message(object, type(kind)));
+    }
+
+    private static StructType type(GroupVersionKind kind) {
+        return Schema.builtIn()
                 .type(kind)
                 .orElseThrow(() -> new IllegalArgumentException("protobuf has no objects of the kind " + kind));
-        return envelope(kind, ProtobufEncoder.message(object, type));
     }
 
     /** Opens the envelope. */
@@ -68,9 +75,7 @@ public final class Protobuf {
      * @throws IllegalArgumentException if protobuf has no such kind; ask {@link #offers} before
      */
     public static JsonObject decode(GroupVersionKind kind, byte[] message) {
-        StructType type = Schema.builtIn()
-                .type(kind)
-                .orElseThrow(() -> new IllegalArgumentException("protobuf has no objects of the kind " + kind));
+        StructType type = type(kind);
         JsonObject object = new JsonObject();
         object.put("apiVersion", kind.apiVersion());
         object.put("kind", kind.kind());
