@@ -9,19 +9,28 @@ import java.util.function.Function;
 
 /** Answers the strategy of each built-in kind. Any thread may ask. */
 public final class Kinds {
-    private static final Map<String, Function<ResourceDefinition, Strategy>> OWN_RULES = Map.of(
-            "namespaces", NamespaceStrategy::new,
-            "configmaps", ConfigMapStrategy::new,
-            "secrets", SecretStrategy::new,
-            "serviceaccounts", ServiceAccountStrategy::new,
-            "leases.coordination.k8s.io", LeaseStrategy::new,
-            "pods", PodStrategy::new,
-            "deployments.apps", DeploymentStrategy::new,
-            "replicasets.apps", ReplicaSetStrategy::new);
+    private static final Map<String, Function<ResourceDefinition, Strategy>> OWN_RULES = Map.ofEntries(
+            entry("namespaces", NamespaceStrategy::new),
+            entry("configmaps", ConfigMapStrategy::new),
+            entry("secrets", SecretStrategy::new),
+            entry("serviceaccounts", ServiceAccountStrategy::new),
+            entry("leases.coordination.k8s.io", LeaseStrategy::new),
+            entry("pods", PodStrategy::new),
+            entry("services", ServiceStrategy::new),
+            entry("nodes", NodeStrategy::new),
+            entry("events", EventStrategy::new),
+            entry("events.events.k8s.io", EventStrategy::new),
+            entry("deployments.apps", DeploymentStrategy::new),
+            entry("replicasets.apps", ReplicaSetStrategy::new));
 
     private static final Map<ResourceDefinition, Strategy> STRATEGIES = new ConcurrentHashMap<>();
 
     private Kinds() {}
+
+    private static Map.Entry<String, Function<ResourceDefinition, Strategy>> entry(
+            String resource, Function<ResourceDefinition, Strategy> rules) {
+        return Map.entry(resource, rules);
+    }
 
     /** The strategy of {@code resource}: its own, or the generic one of kinds without rules of their own. */
     public static Strategy strategyOf(ResourceDefinition resource) {

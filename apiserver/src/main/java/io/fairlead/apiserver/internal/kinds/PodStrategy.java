@@ -68,6 +68,16 @@ final class PodStrategy extends GenericStrategy {
     }
 
     @Override
+    void validateChange(Context context, JsonObject next, JsonObject old, FieldErrors errors) {
+        PodUpdates.validate(next, old, errors);
+    }
+
+    @Override
+    void validateStatus(Context context, JsonObject next, JsonObject old, FieldErrors errors) {
+        PodStatuses.validate(next, old, errors);
+    }
+
+    @Override
     boolean checksWholeOnUpdate() {
         return true;
     }
