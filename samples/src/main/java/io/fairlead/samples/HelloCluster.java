@@ -2,14 +2,12 @@
 package io.fairlead.samples;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fairlead.cluster.Cluster;
 import io.fairlead.environment.Environment;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a cluster in this JVM, has it run a Deployment, and prints one of its pods. */
+/** Starts a cluster in this JVM, has it run a Deployment, and prints its pods. */
 public final class HelloCluster {
     private HelloCluster() {}
 
@@ -18,13 +16,12 @@ public final class HelloCluster {
         try (Cluster cluster = Cluster.builder(Environment.real()).nodes(3).start();
                 KubernetesClient client = cluster.client()) {
             client.load(HelloCluster.class.getResourceAsStream("/web.yaml")).create();
-            Pod pod = client.pods()
-                    .withLabel("app", "web")
-                    .waitUntilCondition(Readiness::isPodReady, 10, TimeUnit.SECONDS);
-            Deployment deployment = client.apps().deployments().withName("web").get();
-            System.out.println(pod.getMetadata().getName() + " is "
-                    + pod.getStatus().getPhase() + " on " + pod.getSpec().getNodeName() + ", one of "
-                    + deployment.getSpec().getReplicas());
+            client.apps().deployments().withName("web").waitUntilReady(10, TimeUnit.SECONDS);
+            for (Pod pod : client.pods().withLabel("app", "web").list().getItems()) {
+                String node = pod.getSpec().getNodeName();
+                System.out.println(
+                        pod.getMetadata().getName() + " is " + pod.getStatus().getPhase() + " on " + node);
+            }
         }
         // README-END
     }

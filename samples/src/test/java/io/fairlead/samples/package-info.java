@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.samples;
+
+import org.jspecify.annotations.NullMarked;
