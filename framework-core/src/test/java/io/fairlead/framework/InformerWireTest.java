@@ -240,6 +240,20 @@ class InformerWireTest {
         }
     }
 
+    /** Like a server that takes what it does not know for an ordinary watch of nothing. */
+    @Test
+    void listsWhenTheServerNeverSaysThatTheInitialEventsAreOver() throws InterruptedException {
+        StreamInformer<ObjectMetadata> hurried =
+                new StreamInformer<>(ApiConnection.of(server.client(), new HurriedEnvironment(20)), PODS, metrics);
+        server.then(ScriptedServer.never())
+                .thenBody(200, "{\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[" + Json.pod("a", 3) + "]}");
+        hurried.start();
+        hurried.awaitSynced();
+
+        assertThat(hurried.lister().list()).extracting(ObjectMetadata::name).containsExactly("a");
+        hurried.stop();
+    }
+
     @Test
     void leavesOutOneObjectThatCannotBeReadAndShowsTheOthers() throws InterruptedException {
         Source<ObjectMetadata> picky = Source.of(

@@ -117,9 +117,7 @@ final class ScriptedServer implements AutoCloseable {
         try {
             requests.add(request.getMethod() + " " + request.getPath() + " " + request.getUtf8Body());
             MockResponse next = next(request.getMethod() + " " + request.getPath());
-            return next != null
-                    ? next
-                    : new MockResponse().setResponseCode(200).setBody("\n").setBodyDelay(NEVER_HOURS, TimeUnit.HOURS);
+            return next != null ? next : never();
         } finally {
             lock.unlock();
         }
@@ -132,6 +130,11 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
         return script.poll();
+    }
+
+    /** An answer that does not come. */
+    static MockResponse never() {
+        return new MockResponse().setResponseCode(200).setBody("\n").setBodyDelay(NEVER_HOURS, TimeUnit.HOURS);
     }
 
     static MockResponse body(int code, String body) {

@@ -51,6 +51,24 @@ class WatchFramesTest {
     }
 
     @Test
+    void findsALineFeedWhereverItIs() {
+        for (int length = 0; length < 40; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] bytes = new byte[length];
+                // Neighbours of the line feed in value, and the extremes.
+                byte[] others = {0x0B, 0x09, (byte) 0x8A, 0, (byte) 0xFF};
+                for (int i = 0; i < length; i++) {
+                    bytes[i] = others[i % others.length];
+                }
+                assertThat(WatchFrames.newline(bytes, 0, length)).isEqualTo(length);
+                bytes[at] = '\n';
+                assertThat(WatchFrames.newline(bytes, 0, length)).isEqualTo(at);
+                assertThat(WatchFrames.newline(bytes, at + 1, length)).isEqualTo(length);
+            }
+        }
+    }
+
+    @Test
     void passesOverEmptyLines() throws IOException {
         accept(piece("\n\na\n\n"));
 
