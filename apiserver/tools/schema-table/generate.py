@@ -123,7 +123,7 @@ def describe_property(field, v2, v3):
     while "items" in bottom or isinstance(bottom.get("additionalProperties"), dict):
         bottom = bottom.get("items") or bottom["additionalProperties"]
     if "enum" in bottom:
-        words.append("enum=" + ",".join(bottom["enum"]))
+        words.append("enum=" + ",".join(bottom["enum"]).replace(" ", "%20"))
     scalar = leaf(field["type"])
     if not is_struct(scalar) and bottom.get("format") != FORMATS.get(scalar):
         words.append("format=" + bottom.get("format", "none"))
@@ -140,6 +140,8 @@ def describe_property(field, v2, v3):
 
 def field_line(type_name, field, api, required):
     flags = ""
+    v3 = api.property(type_name, field["json"])[1] if field.get("json") else None
+    flags += "u" if v3 is not None and "$ref" in v3 else ""
     flags += {"empty": "e", "zero": "z", None: ""}[field.get("omit")]
     flags += "p" if field.get("pointer") else ""
     flags += "i" if field.get("inline") else ""
@@ -253,7 +255,18 @@ def kind_word(group, version, response):
     return response["kind"] if other in [("", ""), (group, version)] else "/".join(other + (response["kind"],))
 
 
-def resource_lines(group, version, resource, legacy):
+def deletion_words(group, version, resource, openapi):
+    """What a delete that happens at once answers, if it is the object and not a Status."""
+    base = "/apis/%s/%s" % (group, version) if group else "/api/" + version
+    scope = "/namespaces/{namespace}" if resource["scope"] == "Namespaced" else ""
+    item = openapi["paths"].get("%s%s/%s/{name}" % (base, scope, resource["resource"]), {})
+    answer = item.get("delete", {}).get("responses", {}).get("200")
+    if answer is None or answer["content"]["application/json"]["schema"]["$ref"].endswith(".Status"):
+        return []
+    return ["deletes=object"]
+
+
+def resource_lines(group, version, resource, legacy, openapi):
     entry = legacy[resource["resource"]]
     words = [
         resource["resource"],
@@ -266,7 +279,8 @@ def resource_lines(group, version, resource, legacy):
         words.append("short=" + ",".join(resource["shortNames"]))
     if "categories" in resource:
         words.append("categories=" + ",".join(resource["categories"]))
-    lines = [" " + " ".join(words + storage_words(group, version, resource, entry))]
+    words += storage_words(group, version, resource, entry) + deletion_words(group, version, resource, openapi)
+    lines = [" " + " ".join(words)]
     for sub in resource.get("subresources", []):
         words = [sub["subresource"], kind_word(group, version, sub["responseKind"]), verbs(sub["verbs"])]
         for accepted in sub.get("acceptedTypes", []):
@@ -288,8 +302,9 @@ def write_resources(facts, out):
             lines.append(group_version)
             path = "api_v1.json" if not name else "apis_%s_%s.json" % (name, version["version"])
             legacy = {r["name"]: r for r in load(discovery / path)["resources"]}
+            openapi = load(facts / "openapi/v3" / path)
             for resource in version["resources"]:
-                lines += resource_lines(name, version["version"], resource, legacy)
+                lines += resource_lines(name, version["version"], resource, legacy, openapi)
     (out / "resources.txt").write_text("\n".join(lines) + "\n")
     return served
 

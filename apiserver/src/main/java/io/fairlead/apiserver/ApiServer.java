@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.fairlead.apiserver.internal.auth.AccessControl;
 import io.fairlead.apiserver.internal.auth.Authenticator;
 import io.fairlead.apiserver.internal.auth.FixedAuthorizer;
+import io.fairlead.apiserver.internal.discovery.Catalog;
+import io.fairlead.apiserver.internal.discovery.NonResourcePaths;
 import io.fairlead.apiserver.internal.http.ApiHandler;
 import io.fairlead.apiserver.internal.kinds.Kinds;
 import io.fairlead.apiserver.internal.registry.Registry;
@@ -17,7 +19,6 @@ import io.fairlead.apiserver.internal.watch.KeyPrefixes;
 import io.fairlead.environment.Api;
 import io.fairlead.environment.Environment;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A Kubernetes API server without a transport: it takes requests and answers them on the caller's thread.
@@ -26,6 +27,9 @@ import java.util.Optional;
  */
 @Api(Api.Status.EXPERIMENTAL)
 public final class ApiServer implements AutoCloseable {
+    /** How a server calls itself to those that did not say by which name they reached it. */
+    private static final String SERVICE_NAME = "kubernetes.default.svc";
+
     private final Store store;
     private final EventHub hub;
     private final ApiHandler handler;
@@ -37,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
         hub = EventHub.start(environment, store, KeyPrefixes.ROOT);
         FixedAuthorizer authorizer = new FixedAuthorizer();
         Registry.Rules rules = new Registry.Rules(schema, Kinds::strategyOf, lookup -> List.of(), authorizer);
+        Catalog catalog = Catalog.builtIn();
         Registry registry = Registry.create(environment, store, hub, rules);
         handler = new ApiHandler(
                 environment,
@@ -44,7 +49,7 @@ public final class ApiServer implements AutoCloseable {
                 registry,
                 schema,
                 options.bodyBytesMax(),
-                request -> Optional.empty());
+                new NonResourcePaths(() -> catalog, SERVICE_NAME));
     }
 
     /** Makes a server that holds what every new cluster has. */

@@ -8,6 +8,7 @@ import io.fairlead.apiserver.ApiResponse;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ApiGroup;
+import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,11 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
     /** Of the catalog that was last asked about; another thread may replace it at any time by one that is as good. */
     private volatile @Nullable Aggregated aggregated;
 
+    private volatile @Nullable OpenApiPaths openApi;
+
     /**
      * @param catalog what is served now; the same object for as long as nothing changes
-     * @param serverAddress host and port under which clients reach the server
+     * @param serverAddress host and port under which clients reach the server that do not say it in their requests
      */
     public NonResourcePaths(Supplier<Catalog> catalog, String serverAddress) {
         this.catalog = requireNonNull(catalog, "catalog");
@@ -59,8 +62,15 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
             case "/version" -> Optional.of(version(request));
             case "/api" -> Optional.of(core(request));
             case "/apis" -> Optional.of(groups(request));
-            default -> path.startsWith("/api") ? discovery(path, request) : health(path, request);
+            default -> other(path, request);
         };
+    }
+
+    private Optional<ApiResponse> other(String path, ApiRequest request) {
+        if (path.startsWith("/openapi/")) {
+            return openApi(catalog.get()).answer(request);
+        }
+        return path.startsWith("/api") ? discovery(path, request) : health(path, request);
     }
 
     private ApiResponse core(ApiRequest request) {
@@ -204,6 +214,19 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
                     Documents.Tagged.of(documents.aggregatedCore()),
                     Documents.Tagged.of(documents.aggregatedGroups()));
             aggregated = known;
+        }
+        return known;
+    }
+
+    /** Like {@link #aggregated}. */
+    @SuppressWarnings("ReferenceEquality")
+    private OpenApiPaths openApi(Catalog now) {
+        OpenApiPaths known = openApi;
+        if (known == null || known.catalog() != now) {
+            Descriptions descriptions = Descriptions.ofBuild();
+            String source = Schema.builtIn().fingerprint() + descriptions.fingerprint();
+            known = new OpenApiPaths(now, descriptions, source);
+            openApi = known;
         }
         return known;
     }

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.discovery;
 
+import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
+import java.util.List;
 
 /** Which Kubernetes this behaves like. */
 final class Version {
+    private static final List<String> REQUIRED = List.of(
+            "major",
+            "minor",
+            "gitVersion",
+            "gitCommit",
+            "gitTreeState",
+            "buildDate",
+            "goVersion",
+            "compiler",
+            "platform");
+
     private Version() {}
 
     /** {@code /version}: major and minor are plain numbers, which clients insist on. */
@@ -23,5 +36,18 @@ final class Version {
                 .put("goVersion", "none")
                 .put("compiler", "none")
                 .put("platform", "java");
+    }
+
+    /** The schema of {@link #document}. */
+    static JsonObject openApi(boolean v3) {
+        JsonObject properties = new JsonObject();
+        for (String name : document().names()) {
+            JsonObject property = new JsonObject().put("type", "string");
+            properties.put(name, v3 && REQUIRED.contains(name) ? property.put("default", "") : property);
+        }
+        return new JsonObject()
+                .put("type", "object")
+                .put("properties", properties)
+                .put("required", JsonArray.ofStrings(REQUIRED));
     }
 }

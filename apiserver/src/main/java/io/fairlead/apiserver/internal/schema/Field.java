@@ -25,6 +25,7 @@ import java.util.Optional;
  *     always written it is their zero value
  * @param enumValues what the field, or each item, may be, as far as OpenAPI says; often empty
  * @param format as OpenAPI has it, of the field or its items
+ * @param undocumented whether OpenAPI has no description of the field, and so shows a bare reference
  */
 public record Field(
         String name,
@@ -40,7 +41,8 @@ public record Field(
         Optional<String> mapType,
         Optional<JsonValue> defaultValue,
         List<String> enumValues,
-        Optional<String> format) {
+        Optional<String> format,
+        boolean undocumented) {
 
     /** When a field is left out of JSON. */
     public enum Omit {

@@ -2,7 +2,10 @@
 package io.fairlead.apiserver.internal.schema;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,5 +42,22 @@ final class KindTable {
             }
         }
         return null;
+    }
+
+    /** The kinds whose objects are of the type {@code typeName}, by group and version. */
+    List<GroupVersionKind> kindsOf(String typeName) {
+        List<GroupVersionKind> kinds = new ArrayList<>();
+        int dot = typeName.lastIndexOf('.');
+        String packageName = typeName.substring(0, dot);
+        String name = typeName.substring(dot + 1);
+        linesByGroupVersion.forEach((groupVersion, lines) -> {
+            for (String line : lines.lines().toList()) {
+                if (line.startsWith(packageName + " ") && line.contains(" " + name + " ")) {
+                    kinds.add(GroupVersionKind.of(groupVersion, name));
+                }
+            }
+        });
+        kinds.sort(Comparator.comparing(GroupVersionKind::group).thenComparing(GroupVersionKind::version));
+        return kinds;
     }
 }

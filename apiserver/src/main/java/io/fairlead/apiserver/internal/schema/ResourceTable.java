@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class ResourceTable {
     private final List<ResourceDefinition> resources = new ArrayList<>();
     private final List<ApiGroup> groups = new ArrayList<>();
     private final Map<GroupVersionKind, GroupVersionKind> storageKinds = new HashMap<>();
+    private final Set<GroupVersionKind> answeringDeleted = new HashSet<>();
 
     ResourceTable(byte[] content) {
         Map<String, List<String>> versions = new LinkedHashMap<>();
@@ -63,6 +65,10 @@ final class ResourceTable {
         return storageKinds.getOrDefault(resource.kind(), resource.kind());
     }
 
+    boolean answersDeletedObject(ResourceDefinition resource) {
+        return answeringDeleted.contains(resource.kind());
+    }
+
     private ResourceDefinition resource(GroupVersionKind version, String line, List<String> subresourceLines) {
         String[] words = line.strip().split(" ", -1);
         GroupVersionKind kind = kind(version, words[2]);
@@ -72,6 +78,7 @@ final class ResourceTable {
             subresources.put(
                     parts[0], new ResourceDefinition.Subresource(parts[0], kind(version, parts[1]), verbs(parts[2])));
         }
+        word(words, "deletes").ifPresent(object -> answeringDeleted.add(kind));
         boolean stored = !Arrays.asList(words).contains("unstored");
         word(words, "storage").ifPresent(gv -> storageKinds.put(kind, GroupVersionKind.of(gv, kind.kind())));
         return new ResourceDefinition(

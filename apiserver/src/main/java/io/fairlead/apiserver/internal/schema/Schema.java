@@ -19,10 +19,13 @@ import java.util.Optional;
  */
 public final class Schema {
     /** Where the types of metadata, options and {@code Status} live; each group version knows some of them as its own kinds. */
-    static final String META = "apimachinery/pkg/apis/meta/v1";
+    public static final String META = "apimachinery/pkg/apis/meta/v1";
 
     /** The type of schemas of custom resources, which contains itself in values with their own decoding. */
-    static final String JSON_SCHEMA = "apiextensions-apiserver/pkg/apis/apiextensions/v1.JSONSchemaProps";
+    public static final String JSON_SCHEMA = "apiextensions-apiserver/pkg/apis/apiextensions/v1.JSONSchemaProps";
+
+    /** The type of any JSON value in schemas of custom resources. */
+    public static final String JSON_ANY = "apiextensions-apiserver/pkg/apis/apiextensions/v1.JSON";
 
     private final ResourceTable resources;
     private final KindTable kinds;
@@ -81,6 +84,21 @@ public final class Schema {
             name = META + "." + kind.kind();
         }
         return name == null ? Optional.empty() : Optional.ofNullable(types.type(name));
+    }
+
+    /** The kinds whose objects are of {@code type}, served or not; types of metadata and options are kinds of each version. */
+    public List<GroupVersionKind> kindsOf(StructType type) {
+        return kinds.kindsOf(type.name());
+    }
+
+    /** Whether a delete that happens at once answers the object, not a {@code Status}, as published in OpenAPI. */
+    public boolean answersDeletedObject(ResourceDefinition resource) {
+        return resources.answersDeletedObject(resource);
+    }
+
+    /** Changes whenever anything in the table of types does. */
+    public String fingerprint() {
+        return types.fingerprint();
     }
 
     /** Whether the original knows {@code kind}, served or not: a body may then name it, though the server may refuse it. */

@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,8 +90,13 @@ public final class StructType {
     }
 
     /** The names of the required fields in the order of OpenAPI. */
-    List<String> required() {
+    public List<String> required() {
         return table.required(this);
+    }
+
+    /** The unions that OpenAPI declares on it, if any. */
+    public Optional<JsonValue> unions() {
+        return table.unions(this);
     }
 
     /** The field that protobuf numbers {@code number}, or null if there is none. */

@@ -68,6 +68,11 @@ final class TypeTable {
         }
     }
 
+    /** Changes whenever anything in the table does. */
+    String fingerprint() {
+        return Integer.toHexString(text.hashCode()) + "-" + text.length();
+    }
+
     /** The type called {@code name}, or null if the table has none. */
     @Nullable
     StructType type(String name) {
@@ -158,8 +163,9 @@ final class TypeTable {
                     split(word("keys")),
                     word("map"),
                     defaultValue(type),
-                    split(word("enum")),
-                    format(type));
+                    split(word("enum").map(each -> each.replace("%20", " "))),
+                    format(type),
+                    flags.contains("u"));
         }
 
         /** What the line says of {@code key}. */

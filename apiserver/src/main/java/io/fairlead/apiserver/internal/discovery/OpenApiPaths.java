@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fairlead.apiserver.internal.discovery;
+
+import io.fairlead.apiserver.ApiRequest;
+import io.fairlead.apiserver.ApiResponse;
+import io.fairlead.apiserver.internal.codec.JsonObject;
+import io.fairlead.apiserver.internal.codec.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers {@code /openapi/v3} and the documents below it, of one catalog.
+ *
+ * <p>A document is made when it is first asked for and kept as bytes. Its hash must be known before, because the index names
+ * the hashes of all documents: so it is the hash of what the document is made from, not of the document.
+ */
+final class OpenApiPaths {
+    private static final String ROOT = "/openapi/v3";
+
+    /** Documents with their hash in the address never change; a client may keep them for as long as it likes. */
+    private static final String NEVER = "Thu, 31 Dec 2099 23:59:59 GMT";
+
+    private final Catalog catalog;
+    private final OpenApiV3 documents;
+    private final Map<String, String> hashes = new HashMap<>();
+    private final Map<String, byte[]> made = new ConcurrentHashMap<>();
+
+    OpenApiPaths(Catalog catalog, Descriptions descriptions, String sourceHash) {
+        this.catalog = catalog;
+        this.documents = new OpenApiV3(catalog, descriptions);
+        for (String name : documents.names()) {
+            hashes.put(name, Documents.hash((sourceHash + name + resources(name)).getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** The answer, or nothing if the path is none of OpenAPI's. */
+    Optional<ApiResponse> answer(ApiRequest request) {
+        String path = request.path();
+        if (path.equals(ROOT) || path.equals(ROOT + "/")) {
+            return Optional.of(Documents.whole("text/plain; charset=utf-8", JsonWriter.bytes(index())));
+        }
+        if (!path.startsWith(ROOT + "/")) {
+            return Optional.empty();
+        }
+        String name = path.substring(ROOT.length() + 1);
+        String hash = hashes.get(name);
+        return Optional.of(hash == null ? empty(404) : document(name, hash, request));
+    }
+
+    /** What a document depends on beside the schema. */
+    private String resources(String name) {
+        String[] parts = name.split("/", -1);
+        return switch (parts.length) {
+            case 2 -> parts[0].equals("api") ? catalog.resources("", parts[1]).toString() : "";
+            case 3 -> catalog.resources(parts[1], parts[2]).toString();
+            default -> "";
+        };
+    }
+
+    private JsonObject index() {
+        JsonObject paths = new JsonObject();
+        for (String name : documents.names()) {
+            paths.put(name, new JsonObject().put("serverRelativeURL", address(name)));
+        }
+        return new JsonObject().put("paths", paths);
+    }
+
+    private String address(String name) {
+        return ROOT + "/" + name + "?hash=" + hashes.get(name);
+    }
+
+    private ApiResponse document(String name, String hash, ApiRequest request) {
+        String wanted = hashOf(request.query());
+        if (!wanted.isEmpty() && !wanted.equals(hash)) {
+            ApiResponse moved = empty(301);
+            moved.headers().put("Location", List.of(address(name)));
+            moved.headers().put("Vary", List.of("Accept"));
+            moved.headers().put("Content-Type", List.of("application/json"));
+            return moved;
+        }
+        if (!accepts(request.header("accept"))) {
+            ApiResponse refused = empty(406);
+            refused.headers().put("Vary", List.of("Accept"));
+            return refused;
+        }
+        String tag = "\"" + hash + "\"";
+        if (request.header("if-none-match").equals(tag)) {
+            return tagged(empty(304), tag, wanted);
+        }
+        byte[] content = made.computeIfAbsent(name, each -> JsonWriter.bytes(documents.document(each)));
+        return tagged(Documents.whole("application/json", content), tag, wanted);
+    }
+
+    private static ApiResponse tagged(ApiResponse response, String tag, String wanted) {
+        response.headers().put("ETag", List.of(tag));
+        response.headers().put("Vary", List.of("Accept"));
+        if (!wanted.isEmpty()) {
+            response.headers().put("Cache-Control", List.of("public, immutable"));
+            response.headers().put("Expires", List.of(NEVER));
+        }
+        return response;
+    }
+
+    /** As in the original, {@code *}{@code /*} alone is not enough. */
+    private static boolean accepts(String accept) {
+        return accept.isBlank()
+                || Accept.parse(accept).wanted().stream()
+                        .anyMatch(wanted -> wanted.type().equals("application/json"));
+    }
+
+    private static String hashOf(String query) {
+        for (String parameter : query.split("&", -1)) {
+            if (parameter.startsWith("hash=")) {
+                return parameter.substring("hash=".length());
+            }
+        }
+        return "";
+    }
+
+    private static ApiResponse empty(int status) {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put("Cache-Control", List.of("no-cache, private"));
+        return new ApiResponse(status, headers, new ApiResponse.Body.Whole(List.of()));
+    }
+}
