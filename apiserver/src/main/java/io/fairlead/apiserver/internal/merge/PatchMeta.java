@@ -3,6 +3,8 @@ package io.fairlead.apiserver.internal.merge;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.JsonValue;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What strategic merge patch must know about the type of an object. Any thread may call it. */
@@ -16,6 +18,9 @@ public interface PatchMeta {
 
     /** Whether this is a struct and not a map or a scalar: only structs say how their members merge. */
     boolean struct();
+
+    /** What is wrong with {@code value} as an object of this type, in the words of Go's converter, if it finds anything. */
+    Optional<String> problem(JsonValue value);
 
     /**
      * A field.

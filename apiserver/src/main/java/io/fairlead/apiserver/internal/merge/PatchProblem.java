@@ -36,6 +36,21 @@ public record PatchProblem(int code, String reason, String message, boolean deta
         return new PatchProblem(422, "Invalid", REJECTED, true, List.of());
     }
 
+    /**
+     * What came out is no object of its type.
+     *
+     * @param quoted what the original quotes of it
+     */
+    public static PatchProblem undecodable(String quoted, String why) {
+        String problem = "Invalid value: " + GoText.quoted(quoted) + ": " + why;
+        return new PatchProblem(
+                422,
+                "Invalid",
+                " \"\" is invalid: patch: " + problem,
+                true,
+                List.of(new Cause("FieldValueInvalid", problem, "patch")));
+    }
+
     /** The patch is larger than a patch may be. */
     public static PatchProblem tooLarge(String message) {
         return new PatchProblem(413, "RequestEntityTooLarge", "Request entity too large: " + message, false, List.of());

@@ -13,6 +13,7 @@ import io.fairlead.apiserver.internal.merge.PatchResult.Refused;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,10 @@ final class StrategicMerge {
         JsonObject changes = parsed instanceof JsonObject object ? object : new JsonObject();
         try {
             JsonObject merged = merge(current, changes, meta);
+            Optional<String> problem = meta.problem(merged);
+            if (problem.isPresent()) {
+                return new Refused(PatchProblem.undecodable(GoText.plain(changes), problem.get()));
+            }
             return new Patched(merged, strict ? problems : List.of(), () -> GoText.plain(changes));
         } catch (Misfit e) {
             return new Refused(e.problem);

@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.merge;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.schema.Field;
 import io.fairlead.apiserver.internal.schema.StructType;
 import io.fairlead.apiserver.internal.schema.TypeRef;
@@ -56,6 +57,11 @@ public final class StructPatchMeta implements PatchMeta {
         return true;
     }
 
+    @Override
+    public Optional<String> problem(JsonValue value) {
+        return Unstructured.problem(value, type);
+    }
+
     /** A type without fields of its own. */
     private record Shapeless(String name) implements PatchMeta {
         @Override
@@ -66,6 +72,11 @@ public final class StructPatchMeta implements PatchMeta {
         @Override
         public boolean struct() {
             return false;
+        }
+
+        @Override
+        public Optional<String> problem(JsonValue value) {
+            return Optional.empty();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.apiserver.internal.codec.JsonReader;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.codec.JsonWriter;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
+import io.fairlead.apiserver.internal.schema.ObjectOrder;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.storage.Facts;
 import io.fairlead.apiserver.internal.storage.Stored;
@@ -125,7 +126,8 @@ public final class Resource {
 
     /** What to store of {@code object}: without its {@code resourceVersion}, metadata first. */
     public Value value(JsonObject object) {
-        JsonObject stored = conversion.toStorage(object);
+        JsonObject converted = conversion.toStorage(object);
+        JsonObject stored = servedAsStored() ? ObjectOrder.arranged(converted, type.struct()) : converted;
         JsonObject ordered = new JsonObject();
         JsonObject metadata = new JsonObject();
         JsonObject given = stored.objectOrEmpty("metadata");

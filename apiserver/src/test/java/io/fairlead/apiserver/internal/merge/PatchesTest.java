@@ -237,7 +237,7 @@ class PatchesTest {
         @ParameterizedTest(name = "{0}")
         @CsvSource(
                 delimiter = '|',
-                quoteCharacter = '"',
+                quoteCharacter = '`',
                 textBlock =
                         """
                 {'metadata':{'labels':{'$patch':'nonsense'}}} | 500 | unknown patch type: nonsense in map: map[$patch:nonsense]
@@ -249,13 +249,15 @@ class PatchesTest {
                 {'spec':{'volumes':[{'name':'v','$retainKeys':'name'}]}} | 400 | invalid patch format of retainKeys
                 {'spec':{'volumes':[{'name':'v','$retainKeys':['secret'],'secret':{}}]}} | 400 | invalid patch format of retainKeys
                 {'spec':{'$setElementOrder/containers':[{'image':'d'}],'containers':[{'name':'c'}]}} | 500 | map: map[image:d] does not contain declared merge key: name
+                {'spec':{'containers':{'name':'c'}}} | 422 |  "" is invalid: patch: Invalid value: "map[spec:map[containers:map[name:c]]]": cannot restore slice from map
+                {'spec':{'priority':'many'}} | 422 |  "" is invalid: patch: Invalid value: "map[spec:map[priority:many]]": unrecognized type: int32
                 [] | 400 | json: cannot unmarshal array into Go value of type map[string]interface {}
                 """)
         void areRefusedWithTheTextsOfTheOriginal(String patch, int code, String message) {
             PatchProblem problem = problem(apply(patch));
 
             assertThat(problem.code()).isEqualTo(code);
-            assertThat(problem.message()).isEqualTo(message);
+            assertThat(problem.message().strip()).isEqualTo(message.strip());
         }
 
         @Test
