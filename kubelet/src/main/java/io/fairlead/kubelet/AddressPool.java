@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Addresses of one IPv4 network, each given to one holder at a time. An address that was given back is given out again as late as
- * possible. Any thread may use it.
+ * possible. Holders are named by what is unique among them: pods by uid, nodes by name. Any thread may use it.
  */
 final class AddressPool {
     private static final int PREFIX_MIN = 8;

@@ -35,19 +35,18 @@ final class SimulatedAgent implements NodeAgent {
 
     @Override
     public void addTo(ControllerHost host) {
-        AddressPool podAddresses = AddressPool.of(nodes.podNetwork());
-        AddressPool nodeAddresses = AddressPool.of(nodes.nodeNetwork());
+        AddressPool addresses = AddressPool.of(nodes.network());
         Source<PodFacts> podSource = Source.of(ResourceType.PODS, PodFacts.PROJECTION);
         Source<NodeFacts> nodeSource = Source.of(ResourceType.NODES, NodeFacts.PROJECTION);
         Informer<PodFacts> podInformer = host.informer(podSource);
         Informer<NodeFacts> nodeInformer = host.informer(nodeSource);
         Index<PodFacts> podsByNode = podInformer.index("node", pod -> List.of(pod.nodeName()));
-        NodeReconciler nodeReconciler = new NodeReconciler(host.resources(ResourceType.LEASES), nodeAddresses);
-        podInformer.onChange(change -> keepAddress(change, podAddresses));
+        NodeReconciler nodeReconciler = new NodeReconciler(host.resources(ResourceType.LEASES), addresses);
+        podInformer.onChange(change -> keepAddress(change, addresses));
         nodeInformer.onChange(change -> {
             switch (change) {
-                case Change.Added<NodeFacts>(NodeFacts node, boolean ignored) -> claim(node, nodeAddresses);
-                case Change.Updated<NodeFacts>(NodeFacts ignored, NodeFacts node) -> claim(node, nodeAddresses);
+                case Change.Added<NodeFacts>(NodeFacts node, boolean ignored) -> claim(node, addresses);
+                case Change.Updated<NodeFacts>(NodeFacts ignored, NodeFacts node) -> claim(node, addresses);
                 case Change.Deleted<NodeFacts>(NodeFacts node, boolean ignored) -> nodeReconciler.forget(node);
             }
         });
@@ -62,8 +61,8 @@ final class SimulatedAgent implements NodeAgent {
                 .watches(nodeSource, SimulatedAgent::mayHaveBecomeSimulated, (change, trigger) -> podsByNode
                         .get(change.object().name())
                         .forEach(pod -> trigger.wake(pod.metadata().key())))
-                .reconciledBy(new PodReconciler(nodeInformer.lister(), nodeReconciler, podAddresses)));
-        host.addTask("simulated-nodes-register", () -> register(host, nodeAddresses));
+                .reconciledBy(new PodReconciler(nodeInformer.lister(), nodeReconciler, addresses)));
+        host.addTask("simulated-nodes-register", () -> register(host, addresses));
     }
 
     private static boolean mayHaveBecomeSimulated(Change<NodeFacts> change) {
@@ -93,7 +92,8 @@ final class SimulatedAgent implements NodeAgent {
     }
 
     private static void keepAddress(PodFacts pod, AddressPool addresses) {
-        if (!pod.status().podIp().isEmpty()) {
+        // A pod in its node's network has the address of the node, which keeps it.
+        if (!pod.status().podIp().isEmpty() && !pod.spec().hostNetwork()) {
             addresses.claim(pod.metadata().uid(), pod.status().podIp());
         }
     }
@@ -106,7 +106,7 @@ final class SimulatedAgent implements NodeAgent {
             String name = "node-" + i;
             String address = addresses
                     .take(name)
-                    .orElseThrow(() -> new IllegalStateException(nodes.nodeNetwork() + " has no address left"));
+                    .orElseThrow(() -> new IllegalStateException(nodes.network() + " has no address left"));
             calls.add(client.start(Write.create(
                     "",
                     NodeBodies.node(

@@ -19,14 +19,12 @@ public final class SimulatedNodes {
 
     private final int count;
     private final Map<String, String> resources;
-    private final String podNetwork;
-    private final String nodeNetwork;
+    private final String network;
 
     private SimulatedNodes(Builder builder) {
         this.count = builder.count;
         this.resources = Map.copyOf(builder.resources);
-        this.podNetwork = builder.podNetwork;
-        this.nodeNetwork = builder.nodeNetwork;
+        this.network = builder.network;
     }
 
     /** {@code count} nodes of 32 processors, 256 GiB and room for 1100 pods each. */
@@ -48,14 +46,9 @@ public final class SimulatedNodes {
         return resources;
     }
 
-    /** Where pods get their addresses from, in CIDR form. */
-    public String podNetwork() {
-        return podNetwork;
-    }
-
-    /** Where nodes get their addresses from, in CIDR form. */
-    public String nodeNetwork() {
-        return nodeNetwork;
+    /** Where nodes and pods get their addresses from, in CIDR form. */
+    public String network() {
+        return network;
     }
 
     /** Collects the settings. */
@@ -64,8 +57,7 @@ public final class SimulatedNodes {
         private int count = 3;
         private final Map<String, String> resources =
                 new LinkedHashMap<>(Map.of("cpu", "32", "memory", "256Gi", "pods", "1100"));
-        private String podNetwork = "10.244.0.0/16";
-        private String nodeNetwork = "172.18.0.0/16";
+        private String network = "10.244.0.0/16";
 
         private Builder() {}
 
@@ -81,15 +73,9 @@ public final class SimulatedNodes {
             return this;
         }
 
-        /** Where pods get their addresses from: IPv4, in CIDR form. */
-        public Builder podNetwork(String cidr) {
-            this.podNetwork = requireNonNull(cidr, "cidr");
-            return this;
-        }
-
-        /** Where nodes get their addresses from: IPv4, in CIDR form. */
-        public Builder nodeNetwork(String cidr) {
-            this.nodeNetwork = requireNonNull(cidr, "cidr");
+        /** Where nodes and pods get their addresses from, one flat network: IPv4, in CIDR form. */
+        public Builder network(String cidr) {
+            this.network = requireNonNull(cidr, "cidr");
             return this;
         }
 
@@ -103,9 +89,8 @@ public final class SimulatedNodes {
                 throw new IllegalArgumentException(
                         "the number of nodes must be from 0 to " + COUNT_MAX + ", is " + count);
             }
-            if (AddressPool.of(podNetwork).size() < 1
-                    || AddressPool.of(nodeNetwork).size() <= count) {
-                throw new IllegalArgumentException(nodeNetwork + " is too small for " + count + " nodes");
+            if (AddressPool.of(network).size() <= count) {
+                throw new IllegalArgumentException(network + " is too small for " + count + " nodes and their pods");
             }
             return new SimulatedNodes(this);
         }
