@@ -64,7 +64,8 @@ record View(List<Deployment> deployments, List<Service> services, List<ReplicaSe
         for (Service service : services) {
             lines.put(
                     "service/" + service.getMetadata().getName(),
-                    service.getSpec().getType() + " " + service.getSpec().getClusterIP());
+                    or(service.getSpec().getType(), "") + " "
+                            + or(service.getSpec().getClusterIP(), ""));
         }
         for (Deployment deployment : deployments) {
             lines.put("deployment/" + deployment.getMetadata().getName(), about(deployment));

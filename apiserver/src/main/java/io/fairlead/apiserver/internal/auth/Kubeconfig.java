@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What kubectl needs to reach a cluster as its administrator. */
+/** What kubectl needs to reach a cluster as its administrator. The namespace is named because fabric8 assumes none. */
 public final class Kubeconfig {
     /** The name of cluster, user and context. */
     public static final String NAME = "fairlead";
@@ -31,6 +31,7 @@ public final class Kubeconfig {
                 - name: %1$s
                   context:
                     cluster: %1$s
+                    namespace: default
                     user: %1$s
                 current-context: %1$s
                 preferences: {}
