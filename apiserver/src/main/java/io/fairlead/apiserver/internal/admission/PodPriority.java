@@ -4,6 +4,7 @@ package io.fairlead.apiserver.internal.admission;
 import io.fairlead.apiserver.internal.admission.AdmissionRequest.Operation;
 import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
+import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
 import java.util.Comparator;
@@ -95,8 +96,8 @@ final class PodPriority implements AdmissionPlugin {
     }
 
     private static void keep(JsonObject spec, JsonObject before, String field) {
-        if (!present(spec, field)
-                && before.get(field) instanceof io.fairlead.apiserver.internal.codec.JsonValue value) {
+        JsonValue value = before.get(field);
+        if (!present(spec, field) && value != null) {
             spec.put(field, value);
         }
     }
