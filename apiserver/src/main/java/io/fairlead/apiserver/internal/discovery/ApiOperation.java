@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.discovery;
 
+import io.fairlead.apiserver.internal.schema.Field;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.schema.StructType;
+import io.fairlead.apiserver.internal.schema.TypeRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +58,40 @@ record ApiOperation(
 
         static Parameter path(String name) {
             return new Parameter(name, true, "string", "");
+        }
+
+        /** The fields of an options object as query parameters. */
+        static List<Parameter> queryOf(Optional<StructType> options) {
+            List<Parameter> parameters = new ArrayList<>();
+            for (Field field : options.map(StructType::fields).orElse(List.of())) {
+                boolean typeMeta = field.name().equals("kind") || field.name().equals("apiVersion");
+                TypeRef type = field.type() instanceof TypeRef.ListOf list ? list.items() : field.type();
+                if (!typeMeta && type instanceof TypeRef.Scalar scalar) {
+                    queryType(scalar.kind()).ifPresent(each -> parameters.add(Parameter.query(field.name(), each)));
+                }
+            }
+            return parameters;
+        }
+
+        private static Optional<String> queryType(TypeRef.Kind kind) {
+            return switch (kind) {
+                case STRING -> Optional.of("string");
+                case BOOL -> Optional.of("boolean");
+                case INT32, INT64 -> Optional.of("integer");
+                case FLOAT64,
+                        BYTES,
+                        QUANTITY,
+                        TIME,
+                        MICRO_TIME,
+                        DURATION,
+                        INT_OR_STRING,
+                        RAW_EXTENSION,
+                        FIELDS_V1,
+                        JSON,
+                        SCHEMA_OR_ARRAY,
+                        SCHEMA_OR_BOOL,
+                        SCHEMA_OR_STRINGS -> Optional.empty();
+            };
         }
     }
 

@@ -3,13 +3,11 @@ package io.fairlead.apiserver.internal.discovery;
 
 import io.fairlead.apiserver.internal.discovery.ApiOperation.Body;
 import io.fairlead.apiserver.internal.discovery.ApiOperation.Parameter;
-import io.fairlead.apiserver.internal.schema.Field;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition.Subresource;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.schema.StructType;
-import io.fairlead.apiserver.internal.schema.TypeRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,9 +63,7 @@ final class ApiPaths {
     /** The operations of {@code version} of {@code group}, by path. */
     static Map<String, List<ApiOperation>> of(Catalog catalog, String group, String version) {
         ApiPaths paths = new ApiPaths(group, version);
-        paths.add(
-                paths.base + "/",
-                discovery("get" + paths.idPart + "APIResources", "APIResourceList", List.of()));
+        paths.add(paths.base + "/", discovery("get" + paths.idPart + "APIResources", "APIResourceList", List.of()));
         for (ResourceDefinition resource : catalog.resources(group, version)) {
             if (paths.type(resource.kind()).isPresent()) {
                 paths.resource(resource);
@@ -204,7 +200,11 @@ final class ApiPaths {
     }
 
     private ApiOperation onItem(
-            String verb, ResourceDefinition resource, GroupVersionKind kind, String suffix, List<Parameter> parameters) {
+            String verb,
+            ResourceDefinition resource,
+            GroupVersionKind kind,
+            String suffix,
+            List<Parameter> parameters) {
         return switch (verb) {
             case "get" ->
                 new ApiOperation(
@@ -255,16 +255,17 @@ final class ApiPaths {
         };
     }
 
-    private void subresource(ResourceDefinition resource, Subresource subresource, String path, List<Parameter> onItem) {
+    private void subresource(
+            ResourceDefinition resource, Subresource subresource, String path, List<Parameter> onItem) {
         String suffix = capitalised(subresource.name());
         Optional<StructType> type = type(subresource.kind());
         boolean connects = subresource.kind().kind().endsWith("Options");
         if (connects) {
-            connect(resource, subresource, path, plus(onItem, queryOf(type)));
+            connect(resource, subresource, path, plus(onItem, Parameter.queryOf(type)));
             return;
         }
         if (resource.plural().equals("pods") && subresource.name().equals("log")) {
-            List<Parameter> query = queryOf(type(new GroupVersionKind("", "v1", "PodLogOptions")));
+            List<Parameter> query = Parameter.queryOf(type(new GroupVersionKind("", "v1", "PodLogOptions")));
             add(path, log(resource, plus(plus(onItem, PRETTY), query)));
             return;
         }
@@ -307,8 +308,7 @@ final class ApiPaths {
         }
     }
 
-    private static ApiOperation connect(
-            Subresource subresource, String method, String id, List<Parameter> parameters) {
+    private static ApiOperation connect(Subresource subresource, String method, String id, List<Parameter> parameters) {
         return new ApiOperation(
                 method,
                 id,
@@ -319,29 +319,6 @@ final class ApiPaths {
                 List.of(200),
                 Optional.empty(),
                 ApiOperation.ANY);
-    }
-
-    /** The fields of an options object as query parameters. */
-    private static List<Parameter> queryOf(Optional<StructType> options) {
-        List<Parameter> parameters = new ArrayList<>();
-        for (Field field : options.map(StructType::fields).orElse(List.of())) {
-            boolean typeMeta = field.name().equals("kind") || field.name().equals("apiVersion");
-            TypeRef type = field.type() instanceof TypeRef.ListOf list ? list.items() : field.type();
-            if (!typeMeta && type instanceof TypeRef.Scalar scalar) {
-                queryType(scalar.kind()).ifPresent(each -> parameters.add(Parameter.query(field.name(), each)));
-            }
-        }
-        return parameters;
-    }
-
-    private static Optional<String> queryType(TypeRef.Kind kind) {
-        return switch (kind) {
-            case STRING -> Optional.of("string");
-            case BOOL -> Optional.of("boolean");
-            case INT32, INT64 -> Optional.of("integer");
-            case FLOAT64, BYTES, QUANTITY, TIME, MICRO_TIME, DURATION, INT_OR_STRING, RAW_EXTENSION, FIELDS_V1, JSON,
-                    SCHEMA_OR_ARRAY, SCHEMA_OR_BOOL, SCHEMA_OR_STRINGS -> Optional.empty();
-        };
     }
 
     private Body body(GroupVersionKind kind) {
@@ -361,8 +338,11 @@ final class ApiPaths {
     }
 
     private String id(String verb, ResourceDefinition resource, String suffix) {
-        return verb + idPart + (resource.namespaced() ? "Namespaced" : "")
-                + resource.kind().kind() + suffix;
+        return verb
+                + idPart
+                + (resource.namespaced() ? "Namespaced" : "")
+                + resource.kind().kind()
+                + suffix;
     }
 
     private void add(String path, ApiOperation operation) {

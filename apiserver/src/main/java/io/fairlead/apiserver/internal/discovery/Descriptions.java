@@ -43,7 +43,9 @@ final class Descriptions {
             return new Descriptions(
                     in == null
                             ? List.of()
-                            : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+                            : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                    .lines()
+                                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + RESOURCE, e);
         }

@@ -13,7 +13,6 @@ import io.fairlead.apiserver.internal.schema.StructType;
 import io.fairlead.apiserver.internal.schema.TypeRef;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -166,8 +165,7 @@ final class OpenApiSchemas {
         return switch (type) {
             case TypeRef.Scalar scalar -> scalar(field, scalar);
             case TypeRef.Struct struct -> reference(struct.type());
-            case TypeRef.ListOf list ->
-                new JsonObject().put("type", "array").put("items", item(field, list.items()));
+            case TypeRef.ListOf list -> new JsonObject().put("type", "array").put("items", item(field, list.items()));
             case TypeRef.MapOf map ->
                 new JsonObject().put("type", "object").put("additionalProperties", item(field, map.values()));
         };
@@ -186,8 +184,18 @@ final class OpenApiSchemas {
                     case STRING -> item.put("default", JsonString.EMPTY);
                     case BOOL -> item.put("default", JsonBoolean.FALSE);
                     case INT32, INT64, FLOAT64 -> item.put("default", JsonNumber.of(0));
-                    case BYTES, QUANTITY, TIME, MICRO_TIME, DURATION, INT_OR_STRING, RAW_EXTENSION, FIELDS_V1, JSON,
-                            SCHEMA_OR_ARRAY, SCHEMA_OR_BOOL, SCHEMA_OR_STRINGS -> item;
+                    case BYTES,
+                            QUANTITY,
+                            TIME,
+                            MICRO_TIME,
+                            DURATION,
+                            INT_OR_STRING,
+                            RAW_EXTENSION,
+                            FIELDS_V1,
+                            JSON,
+                            SCHEMA_OR_ARRAY,
+                            SCHEMA_OR_BOOL,
+                            SCHEMA_OR_STRINGS -> item;
                 };
             case TypeRef.ListOf ignored -> item;
             case TypeRef.MapOf ignored -> item;

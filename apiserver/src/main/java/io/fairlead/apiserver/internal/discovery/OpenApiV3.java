@@ -37,8 +37,8 @@ final class OpenApiV3 {
 
     /** The names of the documents, such as {@code apis/apps/v1}. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>(
-                List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"));
+        Set<String> names =
+                new TreeSet<>(List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"));
         for (ApiGroup group : catalog.groups()) {
             String root = group.name().isEmpty() ? "api" : "apis/" + group.name();
             names.add(root);
@@ -79,8 +79,7 @@ final class OpenApiV3 {
             return groupVersion(group, parts.get(2));
         }
         String id = "get" + ApiPaths.groupName(group) + "APIGroup";
-        return single(
-                "/apis/" + group + "/", ApiPaths.tag(group, ""), ApiPaths.discovery(id, "APIGroup", List.of()));
+        return single("/apis/" + group + "/", ApiPaths.tag(group, ""), ApiPaths.discovery(id, "APIGroup", List.of()));
     }
 
     private JsonObject groupVersion(String group, String version) {
@@ -117,9 +116,7 @@ final class OpenApiV3 {
         String name = "io.k8s.apimachinery.pkg.version.Info";
         JsonObject reference = new JsonObject().put("$ref", "#/components/schemas/" + name);
         JsonObject get = document.child("paths").child("/version/").child("get");
-        get.child("responses")
-                .child("200")
-                .put("content", content(List.of("application/json"), reference));
+        get.child("responses").child("200").put("content", content(List.of("application/json"), reference));
         document.child("components").put("schemas", new JsonObject().put(name, Version.openApi(true)));
         return document;
     }
@@ -164,9 +161,8 @@ final class OpenApiV3 {
 
     private static JsonObject operation(
             ApiOperation operation, Set<Parameter> shared, String tag, OpenApiSchemas schemas) {
-        JsonObject described = new JsonObject()
-                .put("tags", JsonArray.of(new JsonString(tag)))
-                .put("operationId", operation.id());
+        JsonObject described =
+                new JsonObject().put("tags", JsonArray.of(new JsonString(tag))).put("operationId", operation.id());
         List<Parameter> own = new ArrayList<>(operation.parameters());
         own.removeAll(shared);
         if (!own.isEmpty()) {
@@ -174,10 +170,8 @@ final class OpenApiV3 {
         }
         requestBody(operation.body(), schemas).ifPresent(body -> described.put("requestBody", body));
         JsonObject responses = new JsonObject();
-        JsonObject answer = operation
-                .answer()
-                .map(schemas::reference)
-                .orElseGet(() -> new JsonObject().put("type", "string"));
+        JsonObject answer =
+                operation.answer().map(schemas::reference).orElseGet(() -> new JsonObject().put("type", "string"));
         for (int code : operation.codes()) {
             responses.put(
                     Integer.toString(code),
@@ -190,9 +184,7 @@ final class OpenApiV3 {
         if (!operation.action().isEmpty()) {
             described.put("x-kubernetes-action", operation.action());
         }
-        operation
-                .kind()
-                .ifPresent(kind -> described.put("x-kubernetes-group-version-kind", OpenApiSchemas.kind(kind)));
+        operation.kind().ifPresent(kind -> described.put("x-kubernetes-group-version-kind", OpenApiSchemas.kind(kind)));
         return described;
     }
 
@@ -200,8 +192,8 @@ final class OpenApiV3 {
         return switch (body) {
             case Body.None() -> Optional.empty();
             case Body.Of(StructType type, boolean required) -> {
-                JsonObject described = new JsonObject()
-                        .put("content", content(ApiOperation.ANY, schemas.reference(type)));
+                JsonObject described =
+                        new JsonObject().put("content", content(ApiOperation.ANY, schemas.reference(type)));
                 yield Optional.of(required ? described.put("required", true) : described);
             }
             case Body.Patch() ->
@@ -225,9 +217,9 @@ final class OpenApiV3 {
         sorted.sort(Comparator.comparing(Parameter::name).thenComparing(each -> !each.inPath()));
         JsonArray array = new JsonArray();
         for (Parameter parameter : sorted) {
-            JsonObject schema =
-                    new JsonObject().put("type", parameter.type()).put("uniqueItems", true);
-            JsonObject each = new JsonObject().put("name", parameter.name()).put("in", parameter.inPath() ? "path" : "query");
+            JsonObject schema = new JsonObject().put("type", parameter.type()).put("uniqueItems", true);
+            JsonObject each =
+                    new JsonObject().put("name", parameter.name()).put("in", parameter.inPath() ? "path" : "query");
             if (parameter.inPath()) {
                 each.put("required", true);
             }

@@ -40,7 +40,8 @@ class OpenApiV3Test {
 
     @Test
     void showsDescriptions() {
-        Descriptions descriptions = new Descriptions(List.of("api/apps/v1.Deployment It deploys.", " spec What is wanted."));
+        Descriptions descriptions =
+                new Descriptions(List.of("api/apps/v1.Deployment It deploys.", " spec What is wanted."));
         JsonObject deployment = new OpenApiV3(Catalog.builtIn(), descriptions)
                 .document("apis/apps/v1")
                 .objectOrEmpty("components")
