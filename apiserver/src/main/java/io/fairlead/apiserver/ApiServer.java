@@ -3,14 +3,21 @@ package io.fairlead.apiserver;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.admission.AdmissionPlugin;
+import io.fairlead.apiserver.internal.admission.BuiltInPlugins;
+import io.fairlead.apiserver.internal.admission.ObjectLookup;
+import io.fairlead.apiserver.internal.allocate.ServiceAllocation;
+import io.fairlead.apiserver.internal.allocate.ServiceNetwork;
 import io.fairlead.apiserver.internal.auth.AccessControl;
 import io.fairlead.apiserver.internal.auth.Authenticator;
 import io.fairlead.apiserver.internal.auth.FixedAuthorizer;
+import io.fairlead.apiserver.internal.bootstrap.BootstrapObjects;
 import io.fairlead.apiserver.internal.discovery.Catalog;
 import io.fairlead.apiserver.internal.discovery.NonResourcePaths;
 import io.fairlead.apiserver.internal.http.ApiHandler;
 import io.fairlead.apiserver.internal.kinds.Kinds;
 import io.fairlead.apiserver.internal.registry.Registry;
+import io.fairlead.apiserver.internal.registry.Resources;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.storage.MemoryStore;
 import io.fairlead.apiserver.internal.storage.Store;
@@ -18,6 +25,7 @@ import io.fairlead.apiserver.internal.watch.EventHub;
 import io.fairlead.apiserver.internal.watch.KeyPrefixes;
 import io.fairlead.environment.Api;
 import io.fairlead.environment.Environment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +38,11 @@ public final class ApiServer implements AutoCloseable {
     /** How a server calls itself to those that did not say by which name they reached it. */
     private static final String SERVICE_NAME = "kubernetes.default.svc";
 
+    /** Upstream's range of node ports. */
+    private static final int NODE_PORT_FIRST = 30_000;
+
+    private static final int NODE_PORT_LAST = 32_767;
+
     private final Store store;
     private final EventHub hub;
     private final ApiHandler handler;
@@ -37,12 +50,19 @@ public final class ApiServer implements AutoCloseable {
     private ApiServer(Environment environment, ApiServerOptions options) {
         requireNonNull(options, "options");
         Schema schema = Schema.builtIn();
+        Resources resources = Resources.of(schema, Kinds::strategyOf);
+        ServiceNetwork network = ServiceNetwork.of(options.serviceCidr(), NODE_PORT_FIRST, NODE_PORT_LAST);
         store = new MemoryStore();
+        new BootstrapObjects(environment, resources, store)
+                .create(options.serviceCidr(), options.firstServiceAddress());
+        // Nobody has read anything yet, so nobody needs to know how it came about.
+        store.compact(store.revision());
         hub = EventHub.start(environment, store, KeyPrefixes.ROOT);
         FixedAuthorizer authorizer = new FixedAuthorizer();
-        Registry.Rules rules = new Registry.Rules(schema, Kinds::strategyOf, lookup -> List.of(), authorizer);
-        Catalog catalog = Catalog.builtIn();
+        Registry.Rules rules =
+                new Registry.Rules(resources, lookup -> plugins(environment, network, lookup), authorizer);
         Registry registry = Registry.create(environment, store, hub, rules);
+        Catalog catalog = Catalog.builtIn();
         handler = new ApiHandler(
                 environment,
                 new AccessControl(new Authenticator(), authorizer),
@@ -50,6 +70,14 @@ public final class ApiServer implements AutoCloseable {
                 schema,
                 options.bodyBytesMax(),
                 new NonResourcePaths(() -> catalog, SERVICE_NAME));
+    }
+
+    /** Services get their addresses last, when nobody else refuses them any more. */
+    private static List<AdmissionPlugin> plugins(
+            Environment environment, ServiceNetwork network, ObjectLookup lookup) {
+        List<AdmissionPlugin> plugins = new ArrayList<>(BuiltInPlugins.create(lookup, environment.random()));
+        plugins.add(ServiceAllocation.create(network, lookup, environment.random()));
+        return plugins;
     }
 
     /** Makes a server that holds what every new cluster has. */

@@ -31,6 +31,13 @@ public final class ApiServerOptions {
         return serviceCidr;
     }
 
+    /** The first address of {@link #serviceCidr()}, which the service of the server itself gets. */
+    String firstServiceAddress() {
+        String network = serviceCidr.substring(0, serviceCidr.indexOf('/'));
+        int last = network.lastIndexOf('.') + 1;
+        return network.substring(0, last) + (Integer.parseInt(network.substring(last)) + 1);
+    }
+
     /** The longest body of a request that is read; longer ones are answered with 413. */
     public int bodyBytesMax() {
         return bodyBytesMax;
@@ -61,6 +68,9 @@ public final class ApiServerOptions {
          * @throws IllegalArgumentException if a limit is not positive
          */
         public ApiServerOptions build() {
+            if (!serviceCidr.matches("(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}")) {
+                throw new IllegalArgumentException("no range of IPv4 addresses: " + serviceCidr);
+            }
             if (bodyBytesMax <= 0) {
                 throw new IllegalArgumentException("bodies must have at least one byte: " + bodyBytesMax);
             }

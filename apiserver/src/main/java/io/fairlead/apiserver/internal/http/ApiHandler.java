@@ -16,8 +16,11 @@ import io.fairlead.apiserver.internal.status.StatusException;
 import io.fairlead.environment.Environment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,9 +29,12 @@ public final class ApiHandler {
     private static final Logger LOG = System.getLogger(ApiHandler.class.getName());
 
     private final Environment environment;
+    private final List<String> flowSchemaUid;
+    private final List<String> priorityLevelUid;
     private final AccessControl access;
     private final ObjectRequests objects;
     private final OperationParser parser;
+    private final Set<String> groups;
     private final int bodyBytesMax;
     private final Function<ApiRequest, Optional<ApiResponse>> otherPaths;
 
@@ -45,11 +51,14 @@ public final class ApiHandler {
             int bodyBytesMax,
             Function<ApiRequest, Optional<ApiResponse>> otherPaths) {
         this.environment = environment;
+        // Nothing is queued yet, so every request is of the same flow.
+        this.flowSchemaUid = List.of(environment.newUid().toString());
+        this.priorityLevelUid = List.of(environment.newUid().toString());
         this.access = access;
         this.objects = new ObjectRequests(registry, schema);
         this.bodyBytesMax = bodyBytesMax;
-        this.parser = new OperationParser(
-                registry, schema.groups().stream().map(ApiGroup::name).collect(Collectors.toSet()));
+        this.groups = schema.groups().stream().map(ApiGroup::name).collect(Collectors.toSet());
+        this.parser = new OperationParser(registry.resources(), groups);
         this.otherPaths = otherPaths;
     }
 
@@ -66,11 +75,20 @@ public final class ApiHandler {
             response = Responses.status(ApiStatus.internal(String.valueOf(e.getMessage())), Form.Media.JSON);
         }
         String auditId = request.header("audit-id");
-        response.headers()
-                .put(
-                        "Audit-Id",
-                        List.of(auditId.isEmpty() ? environment.newUid().toString() : auditId));
-        return response;
+        Map<String, List<String>> headers = new HashMap<>(response.headers());
+        headers.put(
+                "Audit-Id", List.of(auditId.isEmpty() ? environment.newUid().toString() : auditId));
+        headers.put("X-Kubernetes-Pf-Flowschema-Uid", flowSchemaUid);
+        headers.put("X-Kubernetes-Pf-Prioritylevel-Uid", priorityLevelUid);
+        ApiResponse complete = new ApiResponse(response.status(), headers, response.body());
+        if (request.method().equals("HEAD")) {
+            return Responses.withoutBody(complete);
+        }
+        return acceptsGzip(request) ? Responses.compressed(complete) : complete;
+    }
+
+    private static boolean acceptsGzip(ApiRequest request) {
+        return request.header("accept-encoding").contains("gzip");
     }
 
     private ApiResponse examined(ApiRequest request) {
@@ -103,7 +121,7 @@ public final class ApiHandler {
     /** Refusals come in the media type that was asked for if there is one, whatever else is wrong. */
     private static Form.Media errorMedia(ApiRequest request) {
         try {
-            return Negotiation.form(request.header("accept")).media();
+            return Negotiation.form(request.header("accept"), true).media();
         } catch (StatusException e) {
             return Form.Media.JSON;
         }
@@ -113,22 +131,42 @@ public final class ApiHandler {
         Query query = Query.parse(request.query());
         Operation operation = parser.parse(request, query);
         if (operation instanceof Operation.Other) {
-            return otherPaths.apply(request).orElseGet(() -> Responses.text(404, "404 page not found\n"));
+            return otherPaths.apply(request).orElseGet(() -> unknown(request));
         }
         if (operation instanceof Operation.Unreadable) {
-            return Responses.text(400, "400 Bad Request");
+            ApiResponse refusal = Responses.text(400, "400 Bad Request");
+            refusal.headers().remove("Cache-Control");
+            return refusal;
         }
         if (request.body().length > bodyBytesMax) {
             throw ApiStatus.tooLarge("Request entity too large: limit is " + bodyBytesMax)
                     .exception();
         }
         RequestOptions.checkTimeout(query);
+        Deprecations.of(operation).ifPresent(context::warn);
         if (operation instanceof Operation.Watch(Target target)) {
-            Form form = Negotiation.streamForm(request.header("accept"));
-            return objects.watch(new ObjectRequests.Call(request, query, context, form), target);
+            Shapes shapes = shapes(Negotiation.streamForm(request.header("accept")), query);
+            return objects.watch(new ObjectRequests.Call(request, query, context, shapes), target);
         }
-        Form form = Negotiation.form(request.header("accept"));
-        return Responses.of(answer(operation, new ObjectRequests.Call(request, query, context, form)), form);
+        Shapes shapes = shapes(Negotiation.form(request.header("accept"), operation.offersShapes()), query);
+        return Responses.of(answer(operation, new ObjectRequests.Call(request, query, context, shapes)), shapes);
+    }
+
+    /** Below a group that is served the answer is a {@code Status}, elsewhere plain text. */
+    private ApiResponse unknown(ApiRequest request) {
+        String[] parts = request.path().split("/", -1);
+        boolean core = parts.length > 2 && parts[1].equals("api");
+        boolean known = parts.length > 3 && parts[1].equals("apis") && groups.contains(parts[2]);
+        return core || known
+                ? Responses.status(ApiStatus.pathNotFound(), Form.Media.JSON)
+                : Responses.text(404, "404 page not found\n");
+    }
+
+    private Shapes shapes(Form form, Query query) {
+        Shapes.IncludeObject include = form.shape() == Form.Shape.TABLE
+                ? Shapes.IncludeObject.of(query.text("includeObject"))
+                : Shapes.IncludeObject.METADATA;
+        return new Shapes(form, include, environment.clock());
     }
 
     private Answer answer(Operation operation, ObjectRequests.Call call) {

@@ -18,6 +18,8 @@ import io.fairlead.apiserver.internal.registry.RequestContext;
 import io.fairlead.apiserver.internal.registry.Strictness;
 import io.fairlead.apiserver.internal.schema.Decoded;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
+import io.fairlead.apiserver.internal.schema.MalformedProtobufException;
+import io.fairlead.apiserver.internal.schema.Protobuf;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
@@ -33,10 +35,16 @@ final class Bodies {
             "the body of the request was in an unknown format - accepted media types include: application/json,"
                     + " application/yaml, application/vnd.kubernetes.protobuf";
 
+    /** With which UTF-8 text may begin elsewhere, but not JSON. */
+    private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
+
     private static final String JSON = "application/json";
 
     /** How much of a body that cannot be read is quoted. */
     private static final int QUOTED_BYTES_MAX = 30;
+
+    /** Still taken, and the same but for its name. */
+    private static final GroupVersionKind OLD_EVICTION = new GroupVersionKind("policy", "v1beta1", "Eviction");
 
     private static final String TYPE_META =
             "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
@@ -56,7 +64,7 @@ final class Bodies {
      * @throws StatusException if it is none
      */
     JsonObject object(ApiRequest request, ObjectType type, Strictness strictness, RequestContext context) {
-        Body body = tree(request, type.kind().kind());
+        Body body = tree(request, type.kind());
         GroupVersionKind sent = checkKind(body, type.kind(), request.body());
         return switch (type.decode(body.tree, body.duplicates)) {
             case Decoded.Refused(String message) -> throw unfit(sent, type.kind(), message);
@@ -95,12 +103,20 @@ final class Bodies {
      */
     private record Body(JsonValue tree, List<String> duplicates, List<String> lines) {}
 
-    private static Body tree(ApiRequest request, String wanted) {
+    private Body tree(ApiRequest request, GroupVersionKind kind) {
+        String wanted = kind.kind();
         byte[] bytes = request.body();
         List<String> problems = new ArrayList<>();
         String type = request.headers().containsKey("content-type") ? mediaType(request.header("content-type")) : JSON;
         switch (type) {
             case JSON -> {
+                if (bytes.length > 0 && bytes[0] == BYTE_ORDER_MARK) {
+                    throw unrecognized(
+                            wanted,
+                            "couldn't get version/kind; json parse error: invalid character '\u00ef' looking for beginning of"
+                                    + " value",
+                            bytes);
+                }
                 try {
                     return new Body(JsonReader.read(bytes, problems::add), problems, List.of());
                 } catch (MalformedJsonException e) {
@@ -114,7 +130,25 @@ final class Bodies {
                     throw unrecognized(wanted, String.valueOf(e.getMessage()), bytes);
                 }
             }
-            default -> throw new ApiStatus(415, "UnsupportedMediaType", ACCEPTED, null).exception();
+            case "application/vnd.kubernetes.protobuf" -> {
+                return new Body(protobuf(bytes, kind), List.of(), List.of());
+            }
+            default -> throw unsupported();
+        }
+    }
+
+    /** Of a kind that is not the one wanted, only its name: it is refused for that. */
+    private JsonObject protobuf(byte[] bytes, GroupVersionKind wanted) {
+        try {
+            Protobuf.Envelope envelope = Protobuf.open(bytes);
+            GroupVersionKind sent = envelope.kind();
+            boolean unnamed = sent.kind().isEmpty();
+            if (unnamed || sent.equals(wanted)) {
+                return Protobuf.decode(wanted, envelope.message());
+            }
+            return new JsonObject().put("apiVersion", sent.apiVersion()).put("kind", sent.kind());
+        } catch (MalformedProtobufException e) {
+            throw unrecognized(wanted.kind(), String.valueOf(e.getMessage()), bytes);
         }
     }
 
@@ -125,9 +159,13 @@ final class Bodies {
      */
     static JsonObject applied(ApiRequest request) {
         try {
-            return YamlReader.read(request.body(), duplicate -> {}) instanceof JsonObject object
-                    ? object
-                    : new JsonObject();
+            JsonValue tree = YamlReader.read(request.body(), duplicate -> {});
+            if (tree instanceof JsonObject object) {
+                return object;
+            }
+            throw ApiStatus.badRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot"
+                            + " unmarshal " + goName(tree) + " into Go value of type map[string]interface {}")
+                    .exception();
         } catch (MalformedYamlException e) {
             throw ApiStatus.badRequest("error decoding YAML: error converting YAML to JSON: " + e.getMessage())
                     .exception();
@@ -168,7 +206,7 @@ final class Bodies {
         String kind = object.text("kind");
         GroupVersionKind sent = GroupVersionKind.of(
                 apiVersion.isEmpty() ? wanted.apiVersion() : apiVersion, kind.isEmpty() ? wanted.kind() : kind);
-        if (sent.equals(wanted)) {
+        if (sent.equals(wanted) || (sent.equals(OLD_EVICTION) && wanted.kind().equals(sent.kind()))) {
             return sent;
         }
         if (!schema.isRegistered(sent)) {
@@ -187,6 +225,11 @@ final class Bodies {
                 .exception();
     }
 
+    /** 415: nobody can read a body of this type. */
+    static StatusException unsupported() {
+        return new ApiStatus(415, "UnsupportedMediaType", ACCEPTED, null).exception();
+    }
+
     /** What Go says of a kind that nobody has registered. */
     static String notRegistered(GroupVersionKind kind) {
         return "no kind \"" + kind.kind() + "\" is registered for version \"" + kind.apiVersion() + "\"" + SCHEME;
@@ -197,31 +240,31 @@ final class Bodies {
     }
 
     /** What Go says of a tree that cannot tell its kind; empty if it can. */
-    private static Optional<String> typeMetaProblem(JsonValue tree) {
-        return switch (tree) {
-            case JsonNull ignored -> Optional.empty();
-            case JsonArray ignored -> Optional.of("array into Go value of type " + TYPE_META);
-            case JsonString ignored -> Optional.of("string into Go value of type " + TYPE_META);
-            case JsonNumber ignored -> Optional.of("number into Go value of type " + TYPE_META);
-            case JsonBoolean ignored -> Optional.of("bool into Go value of type " + TYPE_META);
-            case JsonObject object -> memberProblem(object, "apiVersion").or(() -> memberProblem(object, "kind"));
-        };
+    static Optional<String> typeMetaProblem(JsonValue tree) {
+        if (tree instanceof JsonNull) {
+            return Optional.empty();
+        }
+        return tree instanceof JsonObject object
+                ? memberProblem(object, "apiVersion").or(() -> memberProblem(object, "kind"))
+                : Optional.of(goName(tree) + " into Go value of type " + TYPE_META);
     }
 
     private static Optional<String> memberProblem(JsonObject object, String name) {
-        String found =
-                switch (object.get(name)) {
-                    case null -> "";
-                    case JsonString ignored -> "";
-                    case JsonNull ignored -> "";
-                    case JsonObject ignored -> "object";
-                    case JsonArray ignored -> "array";
-                    case JsonNumber ignored -> "number";
-                    case JsonBoolean ignored -> "bool";
-                };
-        return found.isEmpty()
+        JsonValue value = object.get(name);
+        return value == null || value instanceof JsonString || value instanceof JsonNull
                 ? Optional.empty()
-                : Optional.of(found + " into Go struct field ." + name + " of type string");
+                : Optional.of(goName(value) + " into Go struct field ." + name + " of type string");
+    }
+
+    private static String goName(JsonValue value) {
+        return switch (value) {
+            case JsonString ignored -> "string";
+            case JsonNull ignored -> "null";
+            case JsonObject ignored -> "object";
+            case JsonArray ignored -> "array";
+            case JsonNumber ignored -> "number";
+            case JsonBoolean ignored -> "bool";
+        };
     }
 
     /** Without parameters, in lower case. */

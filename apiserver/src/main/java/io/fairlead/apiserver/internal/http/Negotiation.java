@@ -24,17 +24,21 @@ final class Negotiation {
 
     private Negotiation() {}
 
-    /** The form of an answer that is one piece. */
-    static Form form(String accept) {
-        return choose(accept, false);
+    /**
+     * The form of an answer that is one piece.
+     *
+     * @param shapes whether there are tables and metadata of it
+     */
+    static Form form(String accept, boolean shapes) {
+        return choose(accept, false, shapes);
     }
 
     /** The form of a stream of events, which YAML has none of. */
     static Form streamForm(String accept) {
-        return choose(accept, true);
+        return choose(accept, true, true);
     }
 
-    private static Form choose(String accept, boolean stream) {
+    private static Form choose(String accept, boolean stream, boolean shapes) {
         if (accept.isEmpty() || accept.equals("application/json") || accept.equals("*/*")) {
             return Form.JSON;
         }
@@ -45,7 +49,7 @@ final class Negotiation {
                     .exception();
         }
         for (Clause clause : clauses) {
-            Optional<Form> form = clause.form(stream);
+            Optional<Form> form = clause.form(stream, shapes);
             if (form.isPresent()) {
                 return form.get();
             }
@@ -87,7 +91,7 @@ final class Negotiation {
         }
 
         boolean isKnown() {
-            return type.equals("*/*") || media().isPresent();
+            return !type.equals("application/*") && media().isPresent();
         }
 
         Optional<Media> media() {
@@ -99,7 +103,7 @@ final class Negotiation {
             return type.equals("*/*") || type.equals("application/*") ? Optional.of(Media.JSON) : Optional.empty();
         }
 
-        Optional<Form> form(boolean stream) {
+        Optional<Form> form(boolean stream, boolean shapes) {
             Media media = media().orElse(null);
             if (media == null || (stream && media == Media.YAML)) {
                 return Optional.empty();
@@ -107,6 +111,9 @@ final class Negotiation {
             String as = parameters.getOrDefault("as", "");
             if (as.isEmpty()) {
                 return Optional.of(new Form(media, Shape.OBJECT, "v1"));
+            }
+            if (!shapes) {
+                return Optional.empty();
             }
             String version = parameters.getOrDefault("v", "");
             boolean meta = parameters.getOrDefault("g", "").equals("meta.k8s.io");

@@ -18,23 +18,26 @@ import io.fairlead.apiserver.internal.registry.WriteOptions;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
+import io.fairlead.apiserver.internal.watch.FrameForm;
 
 /** Carries out what a request wants done to objects: from options and body to the registry, and back. Any thread may call it. */
 final class ObjectRequests {
     private final Registry registry;
     private final Bodies bodies;
+    private final DeleteRequests deletes;
 
     ObjectRequests(Registry registry, Schema schema) {
         this.registry = registry;
         this.bodies = new Bodies(schema);
+        this.deletes = new DeleteRequests(registry.resources());
     }
 
     /**
      * A request for objects.
      *
-     * @param form in which the answer is wanted
+     * @param shapes in which the answer is wanted
      */
-    record Call(ApiRequest request, Query query, RequestContext context, Form form) {
+    record Call(ApiRequest request, Query query, RequestContext context, Shapes shapes) {
         WriteContext write(Target target, WriteOptions options) {
             return new WriteContext(
                     context, target.resource(), target.namespace(), target.name(), target.subresource(), options);
@@ -59,10 +62,13 @@ final class ObjectRequests {
     }
 
     ApiResponse watch(Call call, Target target) {
-        JsonFrames frames = new JsonFrames(target.resource().kind());
+        Resource resource = target.resource();
+        FrameForm frames = call.shapes.form().isPlainJson() && resource.servedAsStored()
+                ? new JsonFrames(resource.kind())
+                : new TreeFrames(resource, call.shapes, true);
         return Responses.stream(
                 registry.reader().watch(target.resource(), target.namespace(), RequestOptions.read(call.query), frames),
-                call.form);
+                call.shapes.form());
     }
 
     Answer create(Call call, Target target) {
@@ -84,8 +90,7 @@ final class ObjectRequests {
             return registry.creator().create(write, object);
         }
         if (resource.definition().qualifiedName().equals("bindings")) {
-            Resource pods =
-                    registry.resource("pods").orElseThrow(() -> new IllegalStateException("the schema has no pods"));
+            Resource pods = registry.resources().named("pods");
             return registry.binder()
                     .bind(
                             new WriteContext(write.request(), pods, write.namespace(), "", "binding", write.options()),
@@ -95,7 +100,7 @@ final class ObjectRequests {
     }
 
     private JsonObject body(Call call, Target target, WriteContext write) {
-        ObjectType type = registry.bodyType(target.resource(), target.subresource());
+        ObjectType type = registry.resources().bodyType(target.resource(), target.subresource());
         return bodies.object(call.request, type, write.options().strictness(), call.context);
     }
 
@@ -124,12 +129,12 @@ final class ObjectRequests {
     }
 
     Answer delete(Call call, Target target) {
-        DeleteOptions options = DeleteRequests.options(call.request, call.query);
+        DeleteOptions options = deletes.options(call.request, call.query);
         return registry.deleter().delete(call.write(target, deletion(call, options)), options);
     }
 
     Answer deleteCollection(Call call, Target target) {
-        DeleteOptions options = DeleteRequests.options(call.request, call.query);
+        DeleteOptions options = deletes.options(call.request, call.query);
         return registry.collectionDeleter()
                 .delete(call.write(target, deletion(call, options)), RequestOptions.read(call.query), options);
     }

@@ -30,6 +30,11 @@ sealed interface Operation {
 
     record DeleteCollection(Target target) implements Operation {}
 
+    /** Whether the answer can be a table or metadata only: not of what is never stored. */
+    default boolean offersShapes() {
+        return !(this instanceof Create(Target target)) || target.resource().stored();
+    }
+
     /** Something else than objects: discovery, health, version; or nothing at all. */
     record Other() implements Operation {}
 

@@ -3,8 +3,8 @@ package io.fairlead.apiserver.internal.http;
 
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.internal.http.Operation.Target;
-import io.fairlead.apiserver.internal.registry.Registry;
 import io.fairlead.apiserver.internal.registry.Resource;
+import io.fairlead.apiserver.internal.registry.Resources;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
@@ -16,12 +16,16 @@ import java.util.Set;
 
 /** Reads method and path. */
 final class OperationParser {
-    private final Registry registry;
+    private final Resources resources;
     private final Set<String> groups;
 
-    /** @param groups the names of all groups that are served; the core group's is empty */
-    OperationParser(Registry registry, Set<String> groups) {
-        this.registry = registry;
+    /**
+     * A parser of paths to {@code resources}.
+     *
+     * @param groups the names of all groups that are served; the core group's is empty
+     */
+    OperationParser(Resources resources, Set<String> groups) {
+        this.resources = resources;
         this.groups = Set.copyOf(groups);
     }
 
@@ -77,8 +81,8 @@ final class OperationParser {
                 && !(namespaces && isNamespaceSubresource(version, rest.get(2)));
         String namespace = inNamespace ? rest.get(1) : "";
         List<String> path = inNamespace ? rest.subList(2, rest.size()) : rest;
-        Resource resource = registry.resource(group, version, path.getFirst())
-                .orElseThrow(() -> ApiStatus.pathNotFound().exception());
+        Resource resource = resources.find(group, version, path.getFirst()).orElseThrow(() -> ApiStatus.pathNotFound()
+                .exception());
         String name = path.size() > 1 ? path.get(1) : "";
         String subresource = path.size() > 2 ? path.get(2) : "";
         ResourceDefinition definition = resource.definition();
@@ -93,7 +97,8 @@ final class OperationParser {
     }
 
     private boolean isNamespaceSubresource(String version, String name) {
-        return registry.resource("", version, "namespaces")
+        return resources
+                .find("", version, "namespaces")
                 .map(resource -> resource.definition().subresources().containsKey(name))
                 .orElse(false);
     }

@@ -4,21 +4,28 @@ package io.fairlead.apiserver.internal.http;
 import io.fairlead.apiserver.ApiResponse;
 import io.fairlead.apiserver.ApiResponse.Body;
 import io.fairlead.apiserver.ApiResponse.Chunks;
-import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonWriter;
 import io.fairlead.apiserver.internal.codec.YamlWriter;
+import io.fairlead.apiserver.internal.http.Form.Media;
 import io.fairlead.apiserver.internal.registry.Answer;
+import io.fairlead.apiserver.internal.schema.Protobuf;
 import io.fairlead.apiserver.internal.status.ApiStatus;
-import io.fairlead.apiserver.internal.storage.Stored;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
-/** Puts answers into the form that was asked for. Pure. */
+/** Makes answers into responses. Pure. */
 final class Responses {
+    /** Shorter answers are not worth the time to compress them; as upstream. */
+    private static final long GZIP_BYTES_MIN = 128 * 1024;
+
     private static final byte[] OPEN = bytes("{");
     private static final byte[] COMMA_OPEN = bytes(",{");
     private static final byte[] NEWLINE = bytes("\n");
@@ -26,59 +33,43 @@ final class Responses {
 
     private Responses() {}
 
-    /** {@code answer} as {@code form} has it. */
-    static ApiResponse of(Answer answer, Form form) {
+    /** {@code answer} in the form of {@code shapes}. */
+    static ApiResponse of(Answer answer, Shapes shapes) {
+        Form form = shapes.form();
         return switch (answer) {
-            case Answer.One one -> one(one, form);
-            case Answer.Tree tree -> whole(tree.code(), form.media(), encoded(tree.object(), form.media()));
-            case Answer.Many many ->
-                whole(200, form.media(), form.isPlainJson() ? list(many) : encoded(listTree(many), form.media()));
+            case Answer.One one -> {
+                if (form.isPlainJson() && one.resource().servedAsStored()) {
+                    yield whole(
+                            one.code(),
+                            Media.JSON,
+                            List.of(one.object().head(), one.object().body(), NEWLINE));
+                }
+                JsonObject tree = one.resource().tree(one.object());
+                yield whole(one.code(), form.media(), encoded(shapes.one(one.resource(), tree), form.media()));
+            }
+            case Answer.Tree tree ->
+                whole(tree.code(), form.media(), encoded(shapes.one(tree.resource(), tree.object()), form.media()));
+            case Answer.Many many -> {
+                if (form.isPlainJson() && many.resource().servedAsStored()) {
+                    yield whole(200, Media.JSON, list(many));
+                }
+                List<JsonObject> trees =
+                        many.items().stream().map(many.resource()::tree).toList();
+                yield whole(200, form.media(), encoded(shapes.many(many, listMetadata(many), trees), form.media()));
+            }
         };
     }
 
-    private static ApiResponse one(Answer.One one, Form form) {
-        if (one.resource().servedAsStored() && form.isPlainJson()) {
-            return whole(
-                    one.code(),
-                    form.media(),
-                    List.of(one.object().head(), one.object().body(), NEWLINE));
-        }
-        return whole(one.code(), form.media(), encoded(one.resource().tree(one.object()), form.media()));
-    }
-
+    /** A list of what is stored: the stored bytes with commas between them. */
     private static List<byte[]> list(Answer.Many many) {
         List<byte[]> segments = new ArrayList<>(2 * many.items().size() + 2);
         segments.add(listHead(many));
-        boolean asStored = many.resource().servedAsStored();
         for (int i = 0; i < many.items().size(); i++) {
-            if (asStored) {
-                segments.add(i == 0 ? OPEN : COMMA_OPEN);
-                segments.add(many.items().get(i).body());
-            } else {
-                JsonObject tree = many.resource().tree(many.items().get(i));
-                tree.remove("apiVersion");
-                tree.remove("kind");
-                segments.add(i == 0 ? new byte[0] : bytes(","));
-                segments.add(JsonWriter.bytes(tree));
-            }
+            segments.add(i == 0 ? OPEN : COMMA_OPEN);
+            segments.add(many.items().get(i).body());
         }
         segments.add(LIST_END);
         return segments;
-    }
-
-    private static JsonObject listTree(Answer.Many many) {
-        JsonArray items = new JsonArray();
-        for (Stored each : many.items()) {
-            JsonObject tree = many.resource().tree(each);
-            tree.remove("apiVersion");
-            tree.remove("kind");
-            items.add(tree);
-        }
-        return new JsonObject()
-                .put("kind", many.resource().kind().kind() + "List")
-                .put("apiVersion", many.resource().kind().apiVersion())
-                .put("metadata", listMetadata(many))
-                .put("items", items);
     }
 
     private static byte[] listHead(Answer.Many many) {
@@ -90,7 +81,7 @@ final class Responses {
         return bytes(json.substring(0, json.length() - 1) + ",\"items\":[");
     }
 
-    static JsonObject listMetadata(Answer.Many many) {
+    private static JsonObject listMetadata(Answer.Many many) {
         JsonObject metadata = new JsonObject().put("resourceVersion", Long.toString(many.revision()));
         if (!many.continueToken().isEmpty()) {
             metadata.put("continue", many.continueToken());
@@ -100,11 +91,13 @@ final class Responses {
     }
 
     static ApiResponse stream(Chunks chunks, Form form) {
-        Map<String, List<String>> headers = headers(form.media().type());
-        return new ApiResponse(200, headers, new Body.Stream(chunks));
+        String type = form.media() == Media.PROTOBUF
+                ? form.media().type() + ";stream=watch"
+                : form.media().type();
+        return new ApiResponse(200, headers(type), new Body.Stream(chunks));
     }
 
-    static ApiResponse status(ApiStatus status, Form.Media media) {
+    static ApiResponse status(ApiStatus status, Media media) {
         ApiResponse response = whole(status.code(), media, encoded(status.toJson(), media));
         if (status.retryAfterSeconds() > 0) {
             response.headers().put("Retry-After", List.of(Long.toString(status.retryAfterSeconds())));
@@ -116,18 +109,52 @@ final class Responses {
         return new ApiResponse(code, headers("text/plain; charset=utf-8"), new Body.Whole(List.of(bytes(text))));
     }
 
-    private static List<byte[]> encoded(JsonObject tree, Form.Media media) {
+    /** The same answer compressed, if it is worth it. */
+    static ApiResponse compressed(ApiResponse response) {
+        if (!(response.body() instanceof Body.Whole whole)
+                || whole.sizeBytes() <= GZIP_BYTES_MIN
+                || response.headers().containsKey("Content-Encoding")) {
+            return response;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) (whole.sizeBytes() / 4));
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            for (byte[] segment : whole.segments()) {
+                gzip.write(segment);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("compressing in memory", e);
+        }
+        Map<String, List<String>> headers = new HashMap<>(response.headers());
+        headers.put("Content-Encoding", List.of("gzip"));
+        headers.merge("Vary", List.of("Accept-Encoding"), (a, b) -> {
+            List<String> both = new ArrayList<>(b);
+            both.addAll(a);
+            return both;
+        });
+        return new ApiResponse(response.status(), headers, new Body.Whole(List.of(bytes.toByteArray())));
+    }
+
+    /** The same answer without its body, for those who ask for headers only. */
+    static ApiResponse withoutBody(ApiResponse response) {
+        if (response.body() instanceof Body.Stream stream) {
+            stream.chunks().close();
+        }
+        return new ApiResponse(response.status(), response.headers(), new Body.Whole(List.of()));
+    }
+
+    private static List<byte[]> encoded(JsonObject tree, Media media) {
         return switch (media) {
             case JSON -> List.of(JsonWriter.bytes(tree), NEWLINE);
             case YAML -> List.of(YamlWriter.bytes(tree));
-            case PROTOBUF -> throw Negotiation.notAcceptable();
+            case PROTOBUF -> List.of(Protobuf.encode(tree));
         };
     }
 
-    private static ApiResponse whole(int code, Form.Media media, List<byte[]> segments) {
+    private static ApiResponse whole(int code, Media media, List<byte[]> segments) {
         return new ApiResponse(code, headers(media.type()), new Body.Whole(segments));
     }
 
+    /** Mutable: what is common to all answers is added later. */
     private static Map<String, List<String>> headers(String contentType) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("Content-Type", List.of(contentType));

@@ -108,6 +108,11 @@ public final class NamespaceStrategy extends GenericStrategy {
         return errors.toList();
     }
 
+    @Override
+    public List<String> subresourceResetFields(String subresource) {
+        return List.of("status");
+    }
+
     private static void validateFinalizer(String finalizer, FieldPath path, FieldErrors errors) {
         List<String> problems = Names.qualified(finalizer);
         errors.invalid(path, finalizer, problems);

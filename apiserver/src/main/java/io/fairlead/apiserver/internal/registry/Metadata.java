@@ -29,6 +29,42 @@ final class Metadata {
 
     private Metadata() {}
 
+    /** {@code stored} with the version where the original has it: behind the uid, if there is one. */
+    static JsonObject inOrder(JsonObject stored) {
+        JsonValue version = stored.get("resourceVersion");
+        if (version == null || !stored.has("uid")) {
+            return stored;
+        }
+        JsonObject ordered = new JsonObject();
+        for (int i = 0; i < stored.size(); i++) {
+            String name = stored.nameAt(i);
+            if (!name.equals("resourceVersion")) {
+                ordered.put(name, stored.valueAt(i));
+            }
+            if (name.equals("uid")) {
+                ordered.put("resourceVersion", version);
+            }
+        }
+        return ordered;
+    }
+
+    /** Whether both are the same object, whatever the order of members, their versions aside; takes these away. */
+    static boolean same(JsonObject left, JsonObject right) {
+        of(left).remove("resourceVersion");
+        of(right).remove("resourceVersion");
+        return left.equals(right);
+    }
+
+    /** Takes away what only the server sets, as it does with objects to be created. */
+    static void wipe(JsonObject object) {
+        JsonObject metadata = of(object);
+        metadata.remove("uid");
+        metadata.remove("creationTimestamp");
+        metadata.remove("deletionTimestamp");
+        metadata.remove("deletionGracePeriodSeconds");
+        metadata.remove("selfLink");
+    }
+
     static JsonObject of(JsonObject object) {
         return object.child("metadata");
     }

@@ -59,6 +59,7 @@ public final class ObjectCreator {
                             "the namespace of the provided object does not match the namespace sent on the request")
                     .exception();
         }
+        Metadata.wipe(object);
         dropRepeatedOwners(write, object);
         ownership.update(write, null, object);
         WriteContext named = write.named(Metadata.name(object));
@@ -87,9 +88,7 @@ public final class ObjectCreator {
                 && !metadata.text("generateName").isEmpty();
         String sentVersion = metadata.text("resourceVersion");
         metadata.remove("resourceVersion");
-        metadata.remove("deletionTimestamp");
-        metadata.remove("deletionGracePeriodSeconds");
-        metadata.remove("selfLink");
+        Metadata.wipe(object);
         metadata.put("uid", environment.newUid().toString());
         metadata.put("creationTimestamp", Metadata.time(write.request().now()));
         for (int attempt = 1; ; attempt++) {

@@ -9,6 +9,7 @@ import io.fairlead.apiserver.internal.merge.PatchResult;
 import io.fairlead.apiserver.internal.merge.PatchType;
 import io.fairlead.apiserver.internal.merge.Patches;
 import io.fairlead.apiserver.internal.schema.Decoded;
+import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
 import io.fairlead.apiserver.internal.validation.FieldError;
@@ -47,8 +48,9 @@ public final class ObjectPatcher {
             @Override
             public JsonObject apply(@Nullable JsonObject old) {
                 JsonObject next = patched(write, write.resource().type(), patch, old);
-                if (patch.type() == PatchType.APPLY && old == null) {
-                    ObjectUpdater.checkNames(write, next);
+                ObjectUpdater.checkNames(write, next);
+                if (old == null) {
+                    refuseUid(write, next);
                 }
                 write.strategy().setDefaults(next);
                 return next;
@@ -95,6 +97,18 @@ public final class ObjectPatcher {
         };
     }
 
+    private static void refuseUid(WriteContext write, JsonObject next) {
+        String uid = Metadata.uid(next);
+        if (!uid.isEmpty()) {
+            throw ApiStatus.conflict(
+                            write.resource().definition(),
+                            write.name(),
+                            "uid mismatch: the provided object specified uid " + uid
+                                    + ", and no existing object was found")
+                    .exception();
+        }
+    }
+
     private static JsonObject appliedObject(ObjectType type, JsonObject object) {
         return switch (type.decode(object, List.of())) {
             case Decoded.Accepted(JsonObject decoded, var ignored) -> decoded;
@@ -105,6 +119,15 @@ public final class ObjectPatcher {
 
     private static JsonObject decoded(
             ObjectType type, PatchResult.Patched patched, Strictness strictness, Consumer<String> warn) {
+        if (patched.value() instanceof JsonObject object) {
+            GroupVersionKind sent = GroupVersionKind.of(object.text("apiVersion"), object.text("kind"));
+            if (!sent.equals(type.kind())) {
+                throw undecodable(
+                        patched,
+                        "no kind \"" + sent.kind() + "\" is registered for version \"" + sent.apiVersion()
+                                + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+            }
+        }
         return switch (type.decode(patched.value(), List.of())) {
             case Decoded.Refused(String message) -> throw undecodable(patched, message);
             case Decoded.Accepted(JsonObject object, List<String> unknown) -> {

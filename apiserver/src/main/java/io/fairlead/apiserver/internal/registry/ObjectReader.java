@@ -53,7 +53,7 @@ public final class ObjectReader {
     public Stored get(Resource resource, String namespace, String name, String resourceVersion) {
         long wanted = parseVersion(resourceVersion);
         long current = store.revision();
-        if (wanted > current) {
+        if (ResourceVersions.isFuture(wanted, current)) {
             throw ApiStatus.tooLargeResourceVersion(wanted, current).exception();
         }
         return store.get(resource.key(namespace, name))
@@ -65,7 +65,9 @@ public final class ObjectReader {
         try {
             return text.isEmpty() ? 0 : ResourceVersions.parse(text);
         } catch (NumberFormatException e) {
-            throw ApiStatus.unexpected(ResourceVersions.goMessage(text)).exception();
+            throw ApiStatus.unexpected(
+                            "resourceVersion: Invalid value: \"" + text + "\": " + ResourceVersions.goMessage(text))
+                    .exception();
         }
     }
 
@@ -92,10 +94,10 @@ public final class ObjectReader {
         }
         long version = ReadRules.listVersion(options);
         long current = store.revision();
-        if (version > current) {
+        if (ResourceVersions.isFuture(version, current)) {
             throw ApiStatus.tooLargeResourceVersion(version, current).exception();
         }
-        boolean exact = version > 0
+        boolean exact = version != 0
                 && (options.match().equals("Exact") || (options.match().isEmpty() && limit > 0));
         return page(selection, new Range(selection.keyPrefix(), "", 0, exact ? version : 0), limit, false);
     }
@@ -181,11 +183,11 @@ public final class ObjectReader {
         long version = ReadRules.watchVersion(options);
         boolean sendsInitial = options.sendInitialEvents().isEmpty() ? version == 0 : options.sendsInitialEvents();
         long current = store.revision();
-        if (options.sendsInitialEvents() && version > current) {
+        if (options.sendsInitialEvents() && ResourceVersions.isFuture(version, current)) {
             return new ErrorChunks(form.error(ApiStatus.tooLargeResourceVersion(version, current)));
         }
         List<Stored> initial = List.of();
-        long after = version == 0 ? current : version;
+        long after = version == 0 ? current : (version < 0 ? Long.MAX_VALUE : version);
         if (sendsInitial) {
             RangeResult.Page page = pageOf(Range.all(selection.keyPrefix()), false);
             initial = page.items().stream().filter(selection).toList();

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.fairlead.apiserver.internal.apply.FieldType;
 import io.fairlead.apiserver.internal.apply.FieldTypes;
+import io.fairlead.apiserver.internal.apply.ManagedFields;
+import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.merge.PatchMeta;
@@ -39,9 +41,15 @@ public final class ObjectType {
 
     /** Decodes {@code tree}, which must not be used any more, and gives it the kind's name. */
     public Decoded decode(JsonValue tree, Collection<String> duplicates) {
+        // Decoding leaves empty lists out, but an empty list of managers is a wish.
+        boolean resets = tree instanceof JsonObject given
+                && ManagedFields.resets(given.objectOrEmpty("metadata").get("managedFields"));
         Decoded decoded = ObjectDecoder.decode(tree, struct, duplicates, "");
         if (decoded instanceof Decoded.Accepted(JsonObject object, var ignored)) {
             name(object);
+            if (resets) {
+                object.child("metadata").put("managedFields", new JsonArray());
+            }
         }
         return decoded;
     }

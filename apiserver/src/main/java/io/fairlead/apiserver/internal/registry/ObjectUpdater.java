@@ -167,11 +167,11 @@ public final class ObjectUpdater {
             throw otherUid(write, stored.key(), uid, Metadata.uid(old));
         }
         boolean conditional = checkVersion(write, rules, metadata, stored) && edit.replaces();
-        keepSystemFields(next, old);
         ObjectCreator.dropRepeatedOwners(write, next);
         if (!edit.ownsFields()) {
             ownership.update(write, old, next);
         }
+        keepSystemFields(next, old);
         admission.mutate(write.admission(Operation.UPDATE, next, old));
         complete(write, rules, next, old);
         admission.validate(write.admission(Operation.UPDATE, next, old));
@@ -183,7 +183,7 @@ public final class ObjectUpdater {
             metadata.put("resourceVersion", Long.toString(stored.revision()));
             return done(new Answer.Tree(200, write.resource(), write.resource().kind(), next));
         }
-        if (stored.sameAs(value)) {
+        if (stored.sameAs(value) || Metadata.same(old, next)) {
             return done(new Answer.One(200, write.resource(), stored));
         }
         return switch (store.update(stored.key(), stored.revision(), value)) {

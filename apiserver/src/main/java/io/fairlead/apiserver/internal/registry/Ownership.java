@@ -48,7 +48,7 @@ final class Ownership {
                 switch (write.subresource()) {
                     case "" -> write.strategy().resetFields();
                     case "status" -> write.strategy().statusResetFields();
-                    default -> List.of();
+                    default -> write.strategy().subresourceResetFields(write.subresource());
                 };
         Resource resource = write.resource();
         return new FieldWrite(

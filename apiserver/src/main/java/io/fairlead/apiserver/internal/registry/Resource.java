@@ -4,7 +4,6 @@ package io.fairlead.apiserver.internal.registry;
 import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonReader;
-import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.codec.JsonWriter;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.schema.ObjectOrder;
@@ -113,6 +112,11 @@ public final class Resource {
         return fields;
     }
 
+    /** {@code object}, of this version, in the version in which it is stored; may take it apart. */
+    public JsonObject toStorage(JsonObject object) {
+        return conversion.toStorage(object);
+    }
+
     /** {@code object}, of this version, in the version that {@code other} serves of the same resource; may take it apart. */
     JsonObject convert(JsonObject object, Resource other) {
         return other.conversion.fromStorage(conversion.toStorage(object));
@@ -120,8 +124,9 @@ public final class Resource {
 
     /** The object in the served version, as a tree of the caller's own. */
     public JsonObject tree(Stored stored) {
-        JsonValue tree = JsonReader.read(stored.json());
-        return conversion.fromStorage((JsonObject) tree);
+        JsonObject tree = (JsonObject) JsonReader.read(stored.json());
+        tree.put("metadata", Metadata.inOrder(tree.objectOrEmpty("metadata")));
+        return conversion.fromStorage(tree);
     }
 
     /** What to store of {@code object}: without its {@code resourceVersion}, metadata first. */

@@ -5,18 +5,21 @@ package io.fairlead.apiserver.internal.registry;
 final class ResourceVersions {
     private ResourceVersions() {}
 
-    /** @throws NumberFormatException if {@code text} is none */
+    /**
+     * The version that {@code text} says, as an unsigned number.
+     *
+     * @throws NumberFormatException if it is none
+     */
     static long parse(String text) {
         if (text.isEmpty() || text.charAt(0) == '-' || text.charAt(0) == '+') {
             throw new NumberFormatException(text);
         }
-        // Beyond what fits into 63 bits there is no revision either.
-        return text.length() == 19 || text.length() == 20 ? clamped(text) : Long.parseLong(text);
+        return Long.parseUnsignedLong(text);
     }
 
-    private static long clamped(String text) {
-        long value = Long.parseUnsignedLong(text);
-        return value < 0 ? Long.MAX_VALUE : value;
+    /** Whether {@code version}, unsigned, is later than {@code current}. */
+    static boolean isFuture(long version, long current) {
+        return Long.compareUnsigned(version, current) > 0;
     }
 
     /** Go's words for a text that is none. */

@@ -15,14 +15,17 @@ import java.util.Map;
 /** Questions in the form of objects: who am I, who may do what. Answered at once and never stored. Any thread may call it. */
 public final class Reviews {
     private final Authorizer authorizer;
+    private final Ownership ownership;
 
-    Reviews(Authorizer authorizer) {
+    Reviews(Authorizer authorizer, Ownership ownership) {
         this.authorizer = authorizer;
+        this.ownership = ownership;
     }
 
     /** Answers {@code review}, an object of a kind that is never stored, by completing it. */
     public Answer answer(WriteContext write, JsonObject review) {
         UserInfo caller = write.request().caller();
+        ownership.update(write, null, review);
         JsonObject spec = review.child("spec");
         switch (write.resource().kind().kind()) {
             case "SelfSubjectReview" -> {

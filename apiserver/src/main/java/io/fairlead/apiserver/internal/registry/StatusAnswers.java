@@ -11,7 +11,7 @@ final class StatusAnswers {
     private StatusAnswers() {}
 
     static Answer success(Resource resource, int code) {
-        return new Answer.Tree(code, resource, KIND, success());
+        return new Answer.Tree(code, resource, KIND, success().put("code", code));
     }
 
     static JsonObject success() {

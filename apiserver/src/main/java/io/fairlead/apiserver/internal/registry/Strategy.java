@@ -90,6 +90,11 @@ public interface Strategy {
         return List.of();
     }
 
+    /** The fields that a write to another subresource resets and so does not come to own. */
+    default List<String> subresourceResetFields(String subresource) {
+        return List.of();
+    }
+
     /** The fields that a write to {@code status} resets and so does not come to own. */
     default List<String> statusResetFields() {
         return List.of();

@@ -24,10 +24,20 @@ public record FieldSelector(List<Requirement> requirements) {
      */
     public static FieldSelector parse(String text) {
         List<Requirement> requirements = new ArrayList<>();
+        String unreadable = "";
         for (String term : terms(text)) {
-            if (!term.isEmpty()) {
-                requirements.add(requirement(text, term));
+            if (term.isEmpty()) {
+                continue;
             }
+            if (term.indexOf('=') < 0) {
+                // As upstream, which goes through the terms sorted and complains of the first it cannot read.
+                unreadable = unreadable.isEmpty() || term.compareTo(unreadable) < 0 ? term : unreadable;
+            } else {
+                requirements.add(requirement(term));
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            throw new SelectorException("invalid selector: '" + text + "'; can't understand '" + unreadable + "'");
         }
         return new FieldSelector(requirements);
     }
@@ -74,7 +84,7 @@ public record FieldSelector(List<Requirement> requirements) {
         return terms;
     }
 
-    private static Requirement requirement(String text, String term) {
+    private static Requirement requirement(String term) {
         for (int i = 0; i < term.length(); i++) {
             for (String operator : List.of("!=", "==", "=")) {
                 if (term.startsWith(operator, i)) {
@@ -85,7 +95,7 @@ public record FieldSelector(List<Requirement> requirements) {
                 }
             }
         }
-        throw new SelectorException("invalid selector: '" + text + "'; can't understand '" + term + "'");
+        throw new IllegalStateException("no operator in " + term);
     }
 
     private static String unescaped(String value) {

@@ -132,7 +132,10 @@ public record ApiStatus(int code, String reason, String message, @Nullable JsonO
                 new JsonObject().put("reason", "ResourceVersionTooLarge").put("message", "Too large resource version");
         JsonObject details = new JsonObject().put("causes", JsonArray.of(cause)).put("retryAfterSeconds", 1);
         return new ApiStatus(
-                504, "Timeout", "Timeout: Too large resource version: " + wanted + ", current: " + current, details);
+                504,
+                "Timeout",
+                "Timeout: Too large resource version: " + Long.toUnsignedString(wanted) + ", current: " + current,
+                details);
     }
 
     public static ApiStatus tooLarge(String message) {
