@@ -12,7 +12,7 @@ import io.fairlead.apiserver.internal.validation.IntOrPercent;
 import java.util.List;
 
 /** Deployments. */
-final class DeploymentStrategy extends GenericStrategy {
+final class DeploymentStrategy extends TemplateStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final FieldPath STATUS = FieldPath.of("status");
 
@@ -34,18 +34,6 @@ final class DeploymentStrategy extends GenericStrategy {
         }
         Defaults.pointer(spec, "revisionHistoryLimit", 10);
         Defaults.pointer(spec, "progressDeadlineSeconds", 600);
-    }
-
-    @Override
-    public void prepareForCreate(Context context, JsonObject next) {
-        super.prepareForCreate(context, next);
-        PodTemplates.dropDisabled(next.child("spec"));
-    }
-
-    @Override
-    public void prepareForUpdate(Context context, JsonObject next, JsonObject old) {
-        PodTemplates.dropDisabled(next.child("spec"));
-        super.prepareForUpdate(context, next, old);
     }
 
     @Override

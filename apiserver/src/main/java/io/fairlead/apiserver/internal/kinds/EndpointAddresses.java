@@ -15,10 +15,21 @@ final class EndpointAddresses {
         InetAddress parsed = Addresses.parse(address).orElse(null);
         if (parsed == null) {
             errors.invalid(path, address, "must be a valid IP address");
-            return;
+        } else {
+            validateUsable(parsed, address, "0.0.0.0 or ::", path, errors);
         }
+    }
+
+    /** The same for a well-formed address in an EndpointSlice, whose complaint about no address at all names its family. */
+    static void validateUsableInSlice(String address, boolean v6, FieldPath path, FieldErrors errors) {
+        Addresses.parse(address)
+                .ifPresent(parsed -> validateUsable(parsed, address, v6 ? "::" : "0.0.0.0", path, errors));
+    }
+
+    private static void validateUsable(
+            InetAddress parsed, String address, String unspecified, FieldPath path, FieldErrors errors) {
         if (parsed.isAnyLocalAddress()) {
-            errors.invalid(path, address, "may not be unspecified (0.0.0.0 or ::)");
+            errors.invalid(path, address, "may not be unspecified (" + unspecified + ")");
         }
         if (parsed.isLoopbackAddress()) {
             errors.invalid(path, address, "may not be in the loopback range (127.0.0.0/8, ::1/128)");

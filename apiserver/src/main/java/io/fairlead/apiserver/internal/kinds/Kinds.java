@@ -21,7 +21,18 @@ public final class Kinds {
             entry("events", EventStrategy::new),
             entry("events.events.k8s.io", EventStrategy::new),
             entry("deployments.apps", DeploymentStrategy::new),
-            entry("replicasets.apps", ReplicaSetStrategy::new));
+            entry("replicasets.apps", ReplicaSetStrategy::new),
+            entry("statefulsets.apps", StatefulSetStrategy::new),
+            entry("daemonsets.apps", DaemonSetStrategy::new),
+            entry("controllerrevisions.apps", ControllerRevisionStrategy::new),
+            entry("replicationcontrollers", ReplicationControllerStrategy::new),
+            entry("podtemplates", PodTemplateStrategy::new),
+            entry("resourcequotas", ResourceQuotaStrategy::new),
+            entry("limitranges", LimitRangeStrategy::new),
+            entry("priorityclasses.scheduling.k8s.io", PriorityClassStrategy::new),
+            entry("poddisruptionbudgets.policy", DisruptionBudgetStrategy::new),
+            entry("endpoints", EndpointsStrategy::new),
+            entry("endpointslices.discovery.k8s.io", EndpointSliceStrategy::new));
 
     private static final Map<ResourceDefinition, Strategy> STRATEGIES = new ConcurrentHashMap<>();
 

@@ -6,6 +6,9 @@ import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
+import io.fairlead.apiserver.internal.validation.FieldError;
+import io.fairlead.apiserver.internal.validation.MetadataValidation;
+import io.fairlead.apiserver.internal.validation.FieldPath;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -83,6 +86,17 @@ final class PodStrategy extends GenericStrategy {
     }
 
     @Override
+    public List<String> warnings(Context context, JsonObject next) {
+        return PodWarnings.of(next.objectOrEmpty("spec"), FieldPath.of("spec"));
+    }
+
+    /** Updates of pods are the business of programs, which do not read warnings. */
+    @Override
+    public List<String> warningsOnUpdate(Context context, JsonObject next, JsonObject old) {
+        return List.of();
+    }
+
+    @Override
     public void prepareForStatusUpdate(Context context, JsonObject next, JsonObject old) {
         super.prepareForStatusUpdate(context, next, old);
         JsonObject status = next.child("status");
@@ -90,6 +104,20 @@ final class PodStrategy extends GenericStrategy {
         if (status.text("qosClass").isEmpty()) {
             copy("qosClass", before, status);
         }
+    }
+
+    @Override
+    public void prepareForSubresource(String subresource, Context context, JsonObject next, JsonObject old) {
+        PodFeatures.dropDisabled(next.child("spec"));
+        PodSubresources.prepare(subresource, next, old);
+    }
+
+    @Override
+    public List<FieldError> validateSubresource(String subresource, Context context, JsonObject next, JsonObject old) {
+        FieldErrors errors = new FieldErrors();
+        MetadataValidation.validateUpdateOfKind(next, old, errors);
+        PodSubresources.validate(subresource, next, old, errors);
+        return errors.toList();
     }
 
     @Override

@@ -44,34 +44,34 @@ final class PodTemplates {
 
     private static void validateMatching(JsonObject spec, FieldPath path, FieldErrors errors) {
         JsonObject template = spec.objectOrEmpty("template");
-        JsonObject selector = spec.object("selector");
         FieldPath templatePath = path.child("template");
+        validateSelects(spec.object("selector"), template, templatePath, errors);
+        PodValidation.validateTemplate(template, templatePath, errors);
+        validateAlwaysRestarts(template, "ReplicaSet", templatePath, errors);
+    }
+
+    /** Complains unless {@code selector} selects the pods of {@code template}; one that selects everything does. */
+    static void validateSelects(
+            @Nullable JsonObject selector, JsonObject template, FieldPath path, FieldErrors errors) {
         JsonObject labels = template.objectOrEmpty("metadata").object("labels");
         boolean selectsAll = selector != null && LabelSelectors.empty(selector);
         if (!selectsAll && !LabelSelectors.matches(selector, labels == null ? new JsonObject() : labels)) {
             errors.invalid(
-                    templatePath.child("metadata", "labels"),
+                    path.child("metadata", "labels"),
                     labelsAsText(labels),
                     "`selector` does not match template `labels`");
         }
-        validate(template, templatePath, errors);
-        validateAlwaysRestarts(template, templatePath, errors);
     }
 
     /** Complains unless the pods of {@code template} restart always, as those of services must. */
-    static void validateAlwaysRestarts(JsonObject template, FieldPath path, FieldErrors errors) {
+    static void validateAlwaysRestarts(JsonObject template, String kind, FieldPath path, FieldErrors errors) {
         JsonObject spec = template.objectOrEmpty("spec");
         errors.oneOf(path.child("spec", "restartPolicy"), spec.text("restartPolicy"), List.of("Always"));
         if (!Defaults.absent(spec, "activeDeadlineSeconds")) {
             errors.forbidden(
                     path.child("spec", "activeDeadlineSeconds"),
-                    "activeDeadlineSeconds in ReplicaSet is not Supported");
+                    "activeDeadlineSeconds in " + kind + " is not Supported");
         }
-    }
-
-    /** What is wrong with the pod template that stands at {@code path}. */
-    static void validate(JsonObject template, FieldPath path, FieldErrors errors) {
-        PodValidation.validateTemplate(template, path, errors);
     }
 
     /** Complains if an update changes the selector. */
@@ -85,7 +85,8 @@ final class PodTemplates {
         }
     }
 
-    private static JsonValue labelsAsText(@Nullable JsonObject labels) {
+    /** Labels as messages quote them. */
+    static JsonValue labelsAsText(@Nullable JsonObject labels) {
         JsonObject text = LabelSelectors.mapAsText(labels);
         return text == null || text.isEmpty() ? JsonNull.NULL : text;
     }

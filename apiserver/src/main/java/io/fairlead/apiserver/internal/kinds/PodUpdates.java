@@ -44,7 +44,10 @@ final class PodUpdates {
             validateGated(munged, before, errors);
         }
         if (!munged.equals(before)) {
-            errors.forbidden(SPEC, CHANGEABLE);
+            errors.forbidden(
+                    SPEC,
+                    CHANGEABLE + "\n"
+                            + LineDifference.between(GoStructs.podSpec(before), GoStructs.podSpec(munged)));
         }
     }
 

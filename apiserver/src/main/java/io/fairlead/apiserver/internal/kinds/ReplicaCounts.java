@@ -4,6 +4,7 @@ package io.fairlead.apiserver.internal.kinds;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
+import java.util.List;
 
 /** How the counts in the status of a workload must relate to each other. */
 final class ReplicaCounts {
@@ -23,6 +24,23 @@ final class ReplicaCounts {
     static void availableAtMostReady(JsonObject status, FieldErrors errors) {
         atMost(status, "availableReplicas", "replicas", "status.replicas", errors);
         atMost(status, "availableReplicas", "readyReplicas", "readyReplicas", errors);
+    }
+
+    /** What is wrong with the status of a ReplicaSet, or of its predecessor. */
+    static void validateReplicaSetStatus(JsonObject status, FieldErrors errors) {
+        for (String count : List.of(
+                "replicas",
+                "fullyLabeledReplicas",
+                "readyReplicas",
+                "availableReplicas",
+                "terminatingReplicas",
+                "observedGeneration")) {
+            errors.nonnegative(STATUS.child(count), status.number(count, 0));
+        }
+        for (String count : List.of("fullyLabeledReplicas", "readyReplicas")) {
+            atMost(status, count, "replicas", "status.replicas", errors);
+        }
+        availableAtMostReady(status, errors);
     }
 
     static void collisionsOnlyRise(JsonObject status, JsonObject old, FieldErrors errors) {

@@ -5,12 +5,10 @@ import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
-import java.util.List;
 
 /** ReplicaSets. */
-final class ReplicaSetStrategy extends GenericStrategy {
+final class ReplicaSetStrategy extends TemplateStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
-    private static final FieldPath STATUS = FieldPath.of("status");
 
     ReplicaSetStrategy(ResourceDefinition resource) {
         super(resource);
@@ -21,23 +19,6 @@ final class ReplicaSetStrategy extends GenericStrategy {
         JsonObject spec = object.child("spec");
         PodDefaults.ofTemplate(spec);
         Defaults.pointer(spec, "replicas", 1);
-    }
-
-    @Override
-    public void prepareForCreate(Context context, JsonObject next) {
-        super.prepareForCreate(context, next);
-        PodTemplates.dropDisabled(next.child("spec"));
-    }
-
-    @Override
-    public void prepareForUpdate(Context context, JsonObject next, JsonObject old) {
-        PodTemplates.dropDisabled(next.child("spec"));
-        super.prepareForUpdate(context, next, old);
-    }
-
-    @Override
-    List<String> statusKeeps() {
-        return List.of("generation", "deletionTimestamp");
     }
 
     @Override
@@ -55,19 +36,6 @@ final class ReplicaSetStrategy extends GenericStrategy {
 
     @Override
     void validateStatus(Context context, JsonObject next, JsonObject old, FieldErrors errors) {
-        JsonObject status = next.objectOrEmpty("status");
-        for (String count : List.of(
-                "replicas",
-                "fullyLabeledReplicas",
-                "readyReplicas",
-                "availableReplicas",
-                "terminatingReplicas",
-                "observedGeneration")) {
-            errors.nonnegative(STATUS.child(count), status.number(count, 0));
-        }
-        for (String count : List.of("fullyLabeledReplicas", "readyReplicas")) {
-            ReplicaCounts.atMost(status, count, "replicas", "status.replicas", errors);
-        }
-        ReplicaCounts.availableAtMostReady(status, errors);
+        ReplicaCounts.validateReplicaSetStatus(next.objectOrEmpty("status"), errors);
     }
 }

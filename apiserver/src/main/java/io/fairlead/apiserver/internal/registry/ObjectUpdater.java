@@ -283,7 +283,7 @@ public final class ObjectUpdater {
                     .exception();
         }
         if (rules == UpdateRules.OBJECT) {
-            write.request().warn(write.strategy().warnings(write.strategyContext(), next));
+            write.request().warn(write.strategy().warningsOnUpdate(write.strategyContext(), next, old));
         }
         write.strategy().canonicalize(next);
         ManagedFields.keepTimes(old, next);

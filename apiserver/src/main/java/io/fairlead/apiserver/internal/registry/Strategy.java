@@ -67,6 +67,11 @@ public interface Strategy {
         return List.of();
     }
 
+    /** Like {@link #warnings}, for an update. */
+    default List<String> warningsOnUpdate(Context context, JsonObject next, JsonObject old) {
+        return warnings(context, next);
+    }
+
     /** Brings a valid object into the form in which it is stored. */
     default void canonicalize(JsonObject object) {}
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Objects that plugins may look at, kept in a map. */
-public final class StoredObjects implements ObjectLookup {
+public final class StoredObjects implements ObjectAccess {
     private final Map<String, JsonObject> objects = new HashMap<>();
 
     /** Stores {@code json}, in which apostrophes stand for quotes, under its name and namespace. */
@@ -50,5 +50,11 @@ public final class StoredObjects implements ObjectLookup {
                 .filter(entry -> entry.getKey().startsWith(qualifiedResource + "/" + namespace))
                 .map(entry -> entry.getValue().deepCopy())
                 .toList();
+    }
+
+    @Override
+    public boolean replace(String qualifiedResource, JsonObject object) {
+        put(qualifiedResource, object);
+        return true;
     }
 }

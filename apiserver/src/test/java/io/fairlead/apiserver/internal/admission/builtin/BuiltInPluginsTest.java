@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.fairlead.apiserver.internal.admission;
+package io.fairlead.apiserver.internal.admission.builtin;
 
 import static io.fairlead.apiserver.internal.admission.StoredObjects.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.apiserver.internal.admission.AdmissionChain;
+import io.fairlead.apiserver.internal.admission.AdmissionRequest;
 import io.fairlead.apiserver.internal.admission.AdmissionRequest.Operation;
+import io.fairlead.apiserver.internal.admission.StoredObjects;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.schema.Schema;
@@ -93,6 +96,48 @@ class BuiltInPluginsTest {
 
         assertThat(node.objectOrEmpty("spec").objects("taints"))
                 .containsExactly(tree("{'key': 'node.kubernetes.io/not-ready', 'effect': 'NoSchedule'}"));
+    }
+
+    @Nested
+    class WithAQuota {
+        @Test
+        void countsWhatIsCreated() {
+            quota("'pods': '2'", "'pods': '1'");
+
+            chain.validate(create("pods", tree("{'metadata': {'name': 'p'}, 'spec': {}}")));
+
+            assertThat(stored.find("resourcequotas", "ns", "q")
+                            .orElseThrow()
+                            .objectOrEmpty("status")
+                            .objectOrEmpty("used")
+                            .text("pods"))
+                    .isEqualTo("2");
+        }
+
+        @Test
+        void refusesWhatExceedsIt() {
+            quota("'pods': '2', 'count/configmaps': '9'", "'pods': '2', 'count/configmaps': '1'");
+
+            assertThatThrownBy(() -> chain.validate(create("pods", tree("{'metadata': {'name': 'p'}, 'spec': {}}"))))
+                    .hasMessageContaining("pods \"p\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=2,"
+                            + " limited: pods=2");
+        }
+
+        @Test
+        void wantsToKnowWhatItLimits() {
+            quota("'requests.cpu': '2'", "'requests.cpu': '0'");
+
+            assertThatThrownBy(() -> chain.validate(create(
+                            "pods", tree("{'metadata': {'name': 'p'}, 'spec': {'containers': [{'name': 'c'}]}}"))))
+                    .hasMessageContaining("failed quota: q: must specify requests.cpu for: c");
+        }
+
+        private void quota(String hard, String used) {
+            stored.put(
+                    "resourcequotas",
+                    "{'metadata': {'name': 'q', 'namespace': 'ns'}, 'status': {'hard': {" + hard + "}, 'used': {" + used
+                            + "}}}");
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.fairlead.apiserver.internal.admission;
+package io.fairlead.apiserver.internal.admission.builtin;
 
+import io.fairlead.apiserver.internal.admission.AdmissionPlugin;
+import io.fairlead.apiserver.internal.admission.AdmissionRequest;
 import io.fairlead.apiserver.internal.admission.AdmissionRequest.Operation;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
