@@ -4,8 +4,8 @@ package io.fairlead.apiserver;
 import static java.util.Objects.requireNonNull;
 
 import io.fairlead.apiserver.internal.admission.AdmissionPlugin;
-import io.fairlead.apiserver.internal.admission.BuiltInPlugins;
-import io.fairlead.apiserver.internal.admission.ObjectLookup;
+import io.fairlead.apiserver.internal.admission.builtin.BuiltInPlugins;
+import io.fairlead.apiserver.internal.admission.ObjectAccess;
 import io.fairlead.apiserver.internal.allocate.ServiceAllocation;
 import io.fairlead.apiserver.internal.allocate.ServiceNetwork;
 import io.fairlead.apiserver.internal.auth.AccessControl;
@@ -60,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
         hub = EventHub.start(environment, store, KeyPrefixes.ROOT);
         FixedAuthorizer authorizer = new FixedAuthorizer();
         Registry.Rules rules =
-                new Registry.Rules(resources, lookup -> plugins(environment, network, lookup), authorizer);
+                new Registry.Rules(resources, access -> plugins(environment, network, access), authorizer);
         Registry registry = Registry.create(environment, store, hub, rules);
         Catalog catalog = Catalog.builtIn();
         handler = new ApiHandler(
@@ -74,9 +74,9 @@ public final class ApiServer implements AutoCloseable {
 
     /** Services get their addresses last, when nobody else refuses them any more. */
     private static List<AdmissionPlugin> plugins(
-            Environment environment, ServiceNetwork network, ObjectLookup lookup) {
-        List<AdmissionPlugin> plugins = new ArrayList<>(BuiltInPlugins.create(lookup, environment.random()));
-        plugins.add(ServiceAllocation.create(network, lookup, environment.random()));
+            Environment environment, ServiceNetwork network, ObjectAccess access) {
+        List<AdmissionPlugin> plugins = new ArrayList<>(BuiltInPlugins.create(access, environment.random()));
+        plugins.add(ServiceAllocation.create(network, access, environment.random()));
         return plugins;
     }
 

@@ -3,10 +3,11 @@ package io.fairlead.apiserver.internal.registry;
 
 import io.fairlead.apiserver.internal.admission.AdmissionChain;
 import io.fairlead.apiserver.internal.admission.AdmissionPlugin;
-import io.fairlead.apiserver.internal.admission.ObjectLookup;
+import io.fairlead.apiserver.internal.admission.ObjectAccess;
 import io.fairlead.apiserver.internal.auth.Authorizer;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
+import io.fairlead.apiserver.internal.storage.CommitResult;
 import io.fairlead.apiserver.internal.storage.Store;
 import io.fairlead.apiserver.internal.watch.EventHub;
 import io.fairlead.environment.Environment;
@@ -34,7 +35,7 @@ public final class Registry {
     private Registry(Environment environment, Store store, EventHub hub, Rules rules) {
         resources = rules.resources;
         reader = new ObjectReader(environment, store, hub);
-        AdmissionChain admission = new AdmissionChain(rules.plugins.apply(new Lookup(resources, reader)));
+        AdmissionChain admission = new AdmissionChain(rules.plugins.apply(new Access(resources, reader, store)));
         Ownership ownership = new Ownership(resources::otherVersion);
         creator = new ObjectCreator(environment, store, admission, ownership);
         updater = new ObjectUpdater(environment, store, admission, ownership, creator);
@@ -58,7 +59,7 @@ public final class Registry {
      * @param plugins of admission; made once, with what they may look at
      */
     public record Rules(
-            Resources resources, Function<ObjectLookup, List<AdmissionPlugin>> plugins, Authorizer authorizer) {}
+            Resources resources, Function<ObjectAccess, List<AdmissionPlugin>> plugins, Authorizer authorizer) {}
 
     public Resources resources() {
         return resources;
@@ -104,7 +105,7 @@ public final class Registry {
         return reviews;
     }
 
-    private record Lookup(Resources resources, ObjectReader reader) implements ObjectLookup {
+    private record Access(Resources resources, ObjectReader reader, Store store) implements ObjectAccess {
         @Override
         public Optional<JsonObject> find(String qualifiedResource, String namespace, String name) {
             return resources.find(qualifiedResource).flatMap(resource -> reader.find(resource, namespace, name)
@@ -127,6 +128,17 @@ public final class Registry {
                             .map(resource::tree)
                             .toList())
                     .orElse(List.of());
+        }
+
+        @Override
+        public boolean replace(String qualifiedResource, JsonObject object) {
+            Resource resource = resources.named(qualifiedResource);
+            JsonObject next = object.deepCopy();
+            JsonObject metadata = Metadata.of(next);
+            long expected = Long.parseLong(metadata.text("resourceVersion"));
+            metadata.remove("resourceVersion");
+            String key = resource.key(metadata.text("namespace"), metadata.text("name"));
+            return store.update(key, expected, resource.value(next)) instanceof CommitResult.Committed;
         }
     }
 }
