@@ -81,6 +81,10 @@ final class OwnedFields {
     }
 
     private static void items(ListShape list, JsonArray items, FieldSetBuilder node) {
+        if (list.keying == Keying.KEYS && hasNull(items)) {
+            items(list, withoutNulls(items), node);
+            return;
+        }
         PathElement[] elements = ListItems.elements(list, items);
         Set<PathElement> duplicates = duplicates(elements);
         for (int i = 0; i < elements.length; i++) {
@@ -90,6 +94,26 @@ final class OwnedFields {
             }
             node.insert(element);
         }
+    }
+
+    private static boolean hasNull(JsonArray items) {
+        for (JsonValue item : items) {
+            if (item instanceof JsonNull) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Items of which nothing is left after pruning have no key, and so no fields. */
+    private static JsonArray withoutNulls(JsonArray items) {
+        JsonArray kept = new JsonArray();
+        for (JsonValue item : items) {
+            if (!(item instanceof JsonNull)) {
+                kept.add(item);
+            }
+        }
+        return kept;
     }
 
     /** The elements that occur more than once: such items are owned together, as a whole. */

@@ -98,6 +98,18 @@ class ServerSideApplyTest {
         }
 
         @Test
+        void endsWithAllThatWasInsideOfWhatIsLeftEmpty() {
+            String capabilities = "{'capabilities':{'add':['X']}}";
+            JsonObject live = apply(
+                    object(NO_DEPLOYMENT), "one", containers("[{'name':'c','securityContext':" + capabilities + "}]"));
+            JsonObject rest = apply(live, "two", containers("[{'name':'c','image':'i'}]"));
+
+            JsonObject object = apply(rest, "one", containers("[{'name':'c','image':'i'}]"));
+
+            assertThat(object.toString()).doesNotContain("capabilities");
+        }
+
+        @Test
         void ofWhatWasThereBeforeIsNamedSo() {
             JsonObject live = object("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'uid':'u'},'data':{'a':'1'}}");
 
