@@ -93,6 +93,8 @@ public final class PodBinder {
         condition.put("status", "True");
         condition.remove("reason");
         condition.remove("message");
+        // Who binds has not looked at a generation.
+        condition.remove("observedGeneration");
         if (!already) {
             condition.put("lastTransitionTime", Metadata.time(now));
         }
