@@ -69,12 +69,12 @@ final class NodeReconciler implements Reconciler<NodeFacts> {
         return addresses.take(node.name()).orElseThrow(() -> new IllegalStateException("no address is left for nodes"));
     }
 
-    /** A node that has gone or changed meanwhile is looked at again anyway; what else is wrong is worth a retry. */
+    /** A node that has gone is looked at again anyway; what else is wrong is worth a retry. */
     private static void status(Context context, NodeFacts node, ObjectNode body) throws InterruptedException {
         Write write = Write.patch(Write.Verb.PATCH_STRATEGIC, node.metadata().key(), body)
                 .onStatus();
         Answer answer = context.resources(ResourceType.NODES).send(write);
-        if (!(answer instanceof Answer.NotFound) && !(answer instanceof Answer.Conflict)) {
+        if (!(answer instanceof Answer.NotFound)) {
             answer.orThrow();
         }
     }

@@ -90,9 +90,8 @@ final class PodReconciler implements Reconciler<PodFacts> {
     private static Outcome outcome(Answer answer) {
         return switch (answer) {
             case Answer.Done ignored -> Outcome.settled();
-            // It has gone, or there is another one of its name: the informer will say so.
+            // It has gone: the informer will say so.
             case Answer.NotFound ignored -> Outcome.settled();
-            case Answer.Conflict ignored -> Outcome.settled();
             case Answer.Refused refused -> Outcome.retry(refused.status().message());
         };
     }

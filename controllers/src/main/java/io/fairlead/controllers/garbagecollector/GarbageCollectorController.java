@@ -33,6 +33,9 @@ public final class GarbageCollectorController {
     /** How often to look for kinds that have come up since. As in the original. */
     private static final Duration DISCOVERY_PERIOD = Duration.ofSeconds(30);
 
+    /** How often to ask for the first time: without an answer nothing is collected. */
+    private static final Duration FIRST_DISCOVERY_PERIOD = Duration.ofSeconds(1);
+
     private final ControllerHost host;
     private final GarbageCollector collector;
     private final Map<ResourceType, Source<?>> streams = new LinkedHashMap<>();
@@ -58,7 +61,12 @@ public final class GarbageCollectorController {
     /** Begins when the controllers have: nothing is garbage that soon, and the streams take their time. */
     private void run() throws InterruptedException {
         Environment environment = host.environment();
-        for (Informer<?> informer : discover()) {
+        List<Informer<?>> first = discover();
+        while (first.isEmpty()) {
+            environment.sleep(FIRST_DISCOVERY_PERIOD);
+            first = discover();
+        }
+        for (Informer<?> informer : first) {
             // A graph with holes in it would take owners for gone that were merely not read yet, and ask for each.
             informer.awaitSynced();
         }

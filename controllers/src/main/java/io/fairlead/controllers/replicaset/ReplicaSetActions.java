@@ -152,8 +152,10 @@ final class ReplicaSetActions {
      * Writes the status.
      *
      * <p>Without the version it was computed from: what is written holds for the generation it names, whatever else changed.
+     *
+     * @return whether it is written; if not, too many others were writing, or another object has the name
      */
-    void writeStatus(ReplicaSetFacts.Status status) throws InterruptedException {
+    boolean writeStatus(ReplicaSetFacts.Status status) throws InterruptedException {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("metadata").put("uid", replicaSet.metadata().uid());
         ObjectNode fields = patch.putObject("status").put("replicas", status.replicas());
@@ -167,13 +169,12 @@ final class ReplicaSetActions {
         }
         Write write =
                 Write.patch(Write.Verb.PATCH_MERGE, replicaSet.key(), patch).onStatus();
-        switch (context.resources(kind.type()).send(write)) {
-            case Answer.Done ignored -> {}
-            case Answer.NotFound ignored -> {}
-            // Another object under the same name: the next look is at that one.
-            case Answer.Conflict ignored -> {}
+        return switch (context.resources(kind.type()).send(write)) {
+            case Answer.Done ignored -> true;
+            case Answer.NotFound ignored -> true;
+            case Answer.Conflict ignored -> false;
             case Answer.Refused refused -> throw new ApiRefusedException(refused.status());
-        }
+        };
     }
 
     private static void putUnlessZero(ObjectNode fields, String name, int value) {

@@ -55,11 +55,12 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetFacts> {
 
         Look look = new Look(replicaSet, stopping(replicaSet, owned), now);
         ReplicaSetFacts.Status status = ReplicaSetPlanner.status(look, active, failure);
-        if (ReplicaSetPlanner.worthWriting(replicaSet, status)) {
-            actions.writeStatus(status);
-        }
+        boolean written = !ReplicaSetPlanner.worthWriting(replicaSet, status) || actions.writeStatus(status);
         if (failure.isPresent()) {
             return Outcome.retry(failure.get().message());
+        }
+        if (!written) {
+            return Outcome.retry("the status could not be written");
         }
         return ReplicaSetPlanner.untilNextAvailable(replicaSet, active, now)
                 .map(wait -> Outcome.recheck(wait, "a pod becomes available"))
