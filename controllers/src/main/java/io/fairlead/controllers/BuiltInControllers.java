@@ -2,6 +2,7 @@
 package io.fairlead.controllers;
 
 import io.fairlead.controllers.deployment.DeploymentController;
+import io.fairlead.controllers.endpoints.EndpointsControllers;
 import io.fairlead.controllers.garbagecollector.GarbageCollectorController;
 import io.fairlead.controllers.internal.PodFacts;
 import io.fairlead.controllers.internal.ReplicaSetFacts;
@@ -29,6 +30,7 @@ public final class BuiltInControllers {
         DeploymentController.add(host);
         NamespaceController.add(host);
         ServiceAccountControllers.add(host, rootCertificates);
+        EndpointsControllers.add(host);
         NodeLifecycleController.add(host);
         GarbageCollectorController.add(
                 host, List.of(PodFacts.SOURCE, ReplicaSetFacts.SOURCE, ReplicaSetFacts.REPLICATION_CONTROLLERS));

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param readySince when that condition last changed
  * @param restarts of the container that restarted most often
  * @param sidecarRestarts of the restartable init container that restarted most often
+ * @param network where it can be reached
  */
 public record PodFacts(
         ObjectMetadata metadata,
@@ -33,7 +34,8 @@ public record PodFacts(
         boolean ready,
         Optional<Instant> readySince,
         int restarts,
-        int sidecarRestarts) {
+        int sidecarRestarts,
+        PodNetwork network) {
     /** Shared by all controllers, so that there is one cache of pods. */
     public static final Source<PodFacts> SOURCE =
             Source.of(ResourceType.PODS, Projection.facts("pod facts", PodFacts::read, PodFacts::metadata));
@@ -90,6 +92,7 @@ public record PodFacts(
         private boolean ready;
         private Optional<Instant> readySince = Optional.empty();
         private int restarts;
+        private final PodNetwork.Reader network = new PodNetwork.Reader();
         private Set<String> sidecars = Set.of();
         private Map<String, Integer> initRestarts = Map.of();
 
@@ -99,7 +102,7 @@ public record PodFacts(
                 switch (json.field()) {
                     case "nodeName" -> nodeName = json.shared();
                     case "initContainers" -> readInitContainers(json);
-                    default -> json.skip();
+                    default -> network.readSpec(json);
                 }
             }
         }
@@ -115,12 +118,14 @@ public record PodFacts(
                     switch (json.field()) {
                         case "name" -> name = json.text();
                         case "restartPolicy" -> restarted = json.text().equals("Always");
+                        case "ports" -> network.readPorts(json);
                         default -> json.skip();
                     }
                 }
                 if (restarted) {
                     sidecars.add(name);
                 }
+                network.endContainer(restarted);
             }
         }
 
@@ -136,7 +141,7 @@ public record PodFacts(
                                 .max(Integer::compare)
                                 .orElse(0);
                     case "initContainerStatuses" -> initRestarts = readRestarts(json);
-                    default -> json.skip();
+                    default -> network.readStatus(json);
                 }
             }
         }
@@ -189,7 +194,7 @@ public record PodFacts(
                     sidecarRestarts = Math.max(sidecarRestarts, each.getValue());
                 }
             }
-            return new PodFacts(metadata, nodeName, phase, reason, ready, readySince, restarts, sidecarRestarts);
+            return new PodFacts(metadata, nodeName, phase, reason, ready, readySince, restarts, sidecarRestarts, network.toNetwork());
         }
     }
 }

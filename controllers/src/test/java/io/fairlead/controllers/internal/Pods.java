@@ -15,7 +15,7 @@ public record Pods(PodFacts facts) {
     public static Pods ready(String name) {
         Instant since = NOW.minusSeconds(60);
         return new Pods(
-                new PodFacts(metadata(name, since, Map.of()), "node-0", "Running", "", true, Optional.of(since), 0, 0));
+                new PodFacts(metadata(name, since, Map.of()), "node-0", "Running", "", true, Optional.of(since), 0, 0, PodNetwork.NONE));
     }
 
     private static ObjectMetadata metadata(String name, Instant created, Map<String, String> annotations) {
@@ -60,7 +60,8 @@ public record Pods(PodFacts facts) {
                 facts.ready(),
                 facts.readySince(),
                 facts.restarts(),
-                facts.sidecarRestarts()));
+                facts.sidecarRestarts(),
+                facts.network()));
     }
 
     public Pods on(String node) {
@@ -72,7 +73,8 @@ public record Pods(PodFacts facts) {
                 facts.ready(),
                 facts.readySince(),
                 facts.restarts(),
-                facts.sidecarRestarts()));
+                facts.sidecarRestarts(),
+                facts.network()));
     }
 
     public Pods inPhase(String phase) {
@@ -84,7 +86,8 @@ public record Pods(PodFacts facts) {
                 facts.ready(),
                 facts.readySince(),
                 facts.restarts(),
-                facts.sidecarRestarts()));
+                facts.sidecarRestarts(),
+                facts.network()));
     }
 
     public Pods unready() {
@@ -96,7 +99,8 @@ public record Pods(PodFacts facts) {
                 false,
                 facts.readySince(),
                 facts.restarts(),
-                facts.sidecarRestarts()));
+                facts.sidecarRestarts(),
+                facts.network()));
     }
 
     public Pods readySeconds(long seconds) {
@@ -108,7 +112,8 @@ public record Pods(PodFacts facts) {
                 true,
                 Optional.of(NOW.minusSeconds(seconds)),
                 facts.restarts(),
-                facts.sidecarRestarts()));
+                facts.sidecarRestarts(),
+                facts.network()));
     }
 
     public Pods restarted(int times) {
@@ -120,7 +125,8 @@ public record Pods(PodFacts facts) {
                 facts.ready(),
                 facts.readySince(),
                 times,
-                facts.sidecarRestarts()));
+                facts.sidecarRestarts(),
+                facts.network()));
     }
 
     public Pods madeSeconds(long seconds) {
