@@ -35,6 +35,7 @@ public final class Cluster implements AutoCloseable {
     private final Environment environment;
     private final ApiServer server;
     private final ServerCredentials credentials;
+    private final LocalTransport transport;
     private final KubernetesClient client;
     private final List<Component> components = new ArrayList<>();
     private @Nullable TlsEndpoint endpoint;
@@ -43,7 +44,8 @@ public final class Cluster implements AutoCloseable {
         this.environment = requireNonNull(environment, "environment");
         this.server = requireNonNull(server, "server");
         this.credentials = requireNonNull(credentials, "credentials");
-        this.client = transport(ADMINISTRATOR).client("fairlead");
+        this.transport = new LocalTransport(environment, server::handle, ADMINISTRATOR);
+        this.client = transport.client("fairlead");
     }
 
     /** Starts the description of a cluster. */
@@ -99,7 +101,7 @@ public final class Cluster implements AutoCloseable {
 
     /** A way for fabric8 clients to reach the server without sockets, as {@code peer}. */
     public LocalTransport transport(Peer.Local peer) {
-        return new LocalTransport(environment, server::handle, peer);
+        return transport.as(peer);
     }
 
     /** Answers {@code request} as the server's port would. */

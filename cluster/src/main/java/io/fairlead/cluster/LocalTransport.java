@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiRequest.Peer;
 import io.fairlead.apiserver.ApiResponse;
@@ -30,14 +31,31 @@ public final class LocalTransport implements HttpClient.Factory {
     private final Function<ApiRequest, ApiResponse> server;
     private final Peer.Local peer;
 
+    /** Shared by all clients: each of its own would learn the model classes again. */
+    private final KubernetesSerialization serialization;
+
     /**
      * @param server answers requests; {@code ApiServer::handle}
      * @param peer whom all requests come from
      */
     public LocalTransport(Environment environment, Function<ApiRequest, ApiResponse> server, Peer.Local peer) {
+        this(environment, server, peer, new KubernetesSerialization());
+    }
+
+    private LocalTransport(
+            Environment environment,
+            Function<ApiRequest, ApiResponse> server,
+            Peer.Local peer,
+            KubernetesSerialization serialization) {
         this.environment = requireNonNull(environment, "environment");
         this.server = requireNonNull(server, "server");
         this.peer = requireNonNull(peer, "peer");
+        this.serialization = requireNonNull(serialization, "serialization");
+    }
+
+    /** A way to the same server for somebody else. */
+    public LocalTransport as(Peer.Local other) {
+        return new LocalTransport(environment, server, other, serialization);
     }
 
     /**
@@ -56,6 +74,7 @@ public final class LocalTransport implements HttpClient.Factory {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(this)
+                .withKubernetesSerialization(serialization)
                 .withTaskExecutor(environment.executor())
                 .build();
     }

@@ -22,11 +22,29 @@ public final class AccessControl {
         if (sender.isEmpty()) {
             return new Answer.Unauthorized();
         }
-        UserInfo user = sender.get();
         Attributes attributes = Attributes.of(request);
+        Impersonation impersonation = Impersonation.in(request);
+        return impersonation.wanted()
+                ? examineAs(impersonation, sender.get(), attributes)
+                : examine(sender.get(), attributes);
+    }
+
+    private Answer examine(UserInfo user, Attributes attributes) {
         return switch (authorizer.decide(user, attributes)) {
             case ALLOW -> new Answer.Allowed(user);
             case DENY -> forbidden(user, attributes);
+        };
+    }
+
+    /** Whoever wants to be taken for somebody else must be allowed to impersonate anybody: finer grants need roles. */
+    private Answer examineAs(Impersonation impersonation, UserInfo sender, Attributes attributes) {
+        if (impersonation.incomplete()) {
+            return new Answer.BadRequest(impersonation.problem());
+        }
+        Attributes anybody = new Attributes.Resource("impersonate", "", "users", "", "", impersonation.user());
+        return switch (authorizer.decide(sender, anybody)) {
+            case ALLOW -> examine(impersonation.target(), attributes);
+            case DENY -> forbidden(sender, attributes.as("impersonate-on:user-info:" + attributes.verb()));
         };
     }
 
@@ -60,6 +78,9 @@ public final class AccessControl {
 
         /** Credentials that are not valid: 401, reason {@code Unauthorized}, message {@code Unauthorized}, no details. */
         record Unauthorized() implements Answer {}
+
+        /** Headers that contradict each other: 400, reason {@code BadRequest}, no details. */
+        record BadRequest(String message) implements Answer {}
 
         /**
          * May not: 403, reason {@code Forbidden}.

@@ -96,6 +96,8 @@ public final class ApiHandler {
             case AccessControl.Answer.Allowed(UserInfo user) -> answered(request, user);
             case AccessControl.Answer.Unauthorized() ->
                 Responses.status(new ApiStatus(401, "Unauthorized", "Unauthorized", null), Form.Media.JSON);
+            case AccessControl.Answer.BadRequest(String message) ->
+                Responses.status(new ApiStatus(400, "BadRequest", message, null), Form.Media.JSON);
             case AccessControl.Answer.Forbidden no ->
                 Responses.status(
                         new ApiStatus(

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Sends chunks as the body of a response, several in one write when they come together. The bytes are not copied. */
 final class ResponseSink implements Sink {
+    /** HTTP/2's code; with HTTP/1.1 the connection is closed. */
+    private static final long INTERNAL_ERROR = 2;
+
     private final HttpServerResponse response;
     private final List<byte[]> pending = new ArrayList<>();
     private int pendingBytes;
@@ -55,5 +58,10 @@ final class ResponseSink implements Sink {
     @Override
     public void end() {
         response.end();
+    }
+
+    @Override
+    public void abort() {
+        response.reset(INTERNAL_ERROR);
     }
 }

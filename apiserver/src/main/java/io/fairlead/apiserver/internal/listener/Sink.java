@@ -16,4 +16,7 @@ interface Sink {
 
     /** Ends the stream in good order. */
     void end();
+
+    /** Ends the stream so that the receiver sees that something is missing. */
+    void abort();
 }

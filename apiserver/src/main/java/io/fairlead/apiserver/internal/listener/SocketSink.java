@@ -13,6 +13,8 @@ final class SocketSink implements Sink {
     /** What stands before each event of a binary watch; a frame has its own length. */
     private static final int LENGTH_PREFIX_BYTES = 4;
 
+    private static final int INTERNAL_ERROR = 1011;
+
     private final ServerWebSocket socket;
     private final boolean binary;
 
@@ -44,5 +46,10 @@ final class SocketSink implements Sink {
     @Override
     public void end() {
         socket.close();
+    }
+
+    @Override
+    public void abort() {
+        socket.close((short) INTERNAL_ERROR);
     }
 }

@@ -7,6 +7,8 @@ import io.fairlead.apiserver.ApiResponse.Chunks;
 import io.fairlead.apiserver.ApiResponse.Next;
 import io.vertx.core.Context;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves a stream's chunks to its receiver as fast as the receiver takes them.
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * bounds it. All but {@link #wake} and {@link #stop} happens on the connection's event loop.
  */
 final class StreamSender {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSender.class);
+
     private final Chunks chunks;
     private final Context context;
     private final Sink sink;
@@ -59,8 +63,18 @@ final class StreamSender {
         finish(false);
     }
 
-    /** Sends what there is and can be sent. */
+    /** Sends what there is and can be sent. A stream that fails is cut: its receiver must not take it for complete. */
     void pump() {
+        try {
+            send();
+        } catch (RuntimeException e) {
+            LOG.error("a stream failed and is cut", e);
+            abandon();
+            sink.abort();
+        }
+    }
+
+    private void send() {
         while (!over && sink.writable()) {
             switch (chunks.take()) {
                 case Next.Chunk(var segments) -> sink.accept(segments);

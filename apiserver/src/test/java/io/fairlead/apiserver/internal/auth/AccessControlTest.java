@@ -149,6 +149,60 @@ class AccessControlTest {
         }
     }
 
+    @Nested
+    class WhoWantsToBeTakenForSomebodyElse {
+        @Test
+        void isThatUserIfItMayDoEverything() {
+            Answer answer = examineAs(
+                    ADMINISTRATOR,
+                    Map.of(
+                            "impersonate-user", List.of("jane"),
+                            "impersonate-uid", List.of("u-1"),
+                            "impersonate-group", List.of("devs"),
+                            "impersonate-extra-example.com%2fx", List.of("y")));
+
+            assertThat(answer)
+                    .isEqualTo(new Answer.Allowed(new UserInfo(
+                            "jane",
+                            "u-1",
+                            List.of("devs", "system:authenticated"),
+                            Map.of("example.com/x", List.of("y")))));
+        }
+
+        @Test
+        void isInTheGroupsOfAServiceAccount() {
+            Answer answer =
+                    examineAs(ADMINISTRATOR, Map.of("impersonate-user", List.of("system:serviceaccount:n:default")));
+
+            assertThat(answer).isInstanceOfSatisfying(Answer.Allowed.class, allowed -> assertThat(
+                            allowed.user().groups())
+                    .containsExactly("system:serviceaccounts", "system:serviceaccounts:n", "system:authenticated"));
+        }
+
+        @Test
+        void isRefusedWithoutAName() {
+            assertThat(examineAs(ADMINISTRATOR, Map.of("impersonate-group", List.of("devs"))))
+                    .isEqualTo(
+                            new Answer.BadRequest(
+                                    "requested &user.DefaultInfo{Name:\"\", UID:\"\", Groups:[]string{\"devs\"},"
+                                            + " Extra:map[string][]string(nil)} without impersonating a user name"));
+        }
+
+        @Test
+        void isRefusedIfItMayNot() {
+            Answer answer = examineAs(NOBODY, Map.of("impersonate-user", List.of("x")));
+
+            assertThat(answer).isInstanceOfSatisfying(Answer.Forbidden.class, forbidden -> assertThat(
+                            forbidden.message())
+                    .contains("cannot impersonate-on:user-info:create resource \"selfsubjectreviews\""));
+        }
+
+        private Answer examineAs(Peer peer, Map<String, List<String>> headers) {
+            return access.examine(new ApiRequest(
+                    "POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "", headers, new byte[0], peer));
+        }
+    }
+
     @Test
     void controllersMayDoEverything() {
         Peer controller = new Peer.Local("system:kube-controller-manager", Set.of());

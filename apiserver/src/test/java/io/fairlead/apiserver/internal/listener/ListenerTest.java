@@ -188,6 +188,18 @@ class ListenerTest {
             assertThat(stream.awaitClosed()).isTrue();
         }
 
+        @ParameterizedTest
+        @EnumSource
+        void areCutIfTheyFail(Version version) throws Exception {
+            HttpResponse<InputStream> answer =
+                    client(null, version).send(request("/w").build(), BodyHandlers.ofInputStream());
+
+            stream.fail();
+
+            assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+            assertThat(stream.awaitClosed()).isTrue();
+        }
+
         @Test
         void lastUntilTheServerStops() throws Exception {
             HttpResponse<InputStream> answer =

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class ScriptedChunks implements Chunks {
     private final Queue<Next> pending = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean failing;
     private volatile Runnable wake = () -> {};
 
     void add(String text) {
@@ -24,6 +25,11 @@ final class ScriptedChunks implements Chunks {
 
     void end() {
         pending.add(new Next.End());
+        wake.run();
+    }
+
+    void fail() {
+        failing = true;
         wake.run();
     }
 
@@ -37,6 +43,9 @@ final class ScriptedChunks implements Chunks {
 
     @Override
     public Next take() {
+        if (failing) {
+            throw new IllegalStateException("on purpose");
+        }
         Next next = pending.poll();
         return next == null ? new Next.Nothing() : next;
     }
