@@ -71,8 +71,8 @@ final class GoStructs {
         if (value == null || (value instanceof JsonArray list && list.isEmpty())) {
             return JsonNull.NULL;
         }
-        boolean selector = value instanceof JsonObject object
-                && (object.has("matchLabels") || object.has("matchExpressions"));
+        boolean selector =
+                value instanceof JsonObject object && (object.has("matchLabels") || object.has("matchExpressions"));
         return selector ? LabelSelectors.asText((JsonObject) value) : value;
     }
 
@@ -105,7 +105,9 @@ final class GoStructs {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 int colon = line.indexOf(':');
-                types.put(line.substring(0, colon), fields(line.substring(colon + 1).strip()));
+                types.put(
+                        line.substring(0, colon),
+                        fields(line.substring(colon + 1).strip()));
             });
         } catch (IOException e) {
             throw new UncheckedIOException("reading the table of Go types", e);

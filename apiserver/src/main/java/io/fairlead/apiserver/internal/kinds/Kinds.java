@@ -27,6 +27,8 @@ public final class Kinds {
             entry("controllerrevisions.apps", ControllerRevisionStrategy::new),
             entry("replicationcontrollers", ReplicationControllerStrategy::new),
             entry("podtemplates", PodTemplateStrategy::new),
+            entry("jobs.batch", JobStrategy::new),
+            entry("cronjobs.batch", CronJobStrategy::new),
             entry("resourcequotas", ResourceQuotaStrategy::new),
             entry("limitranges", LimitRangeStrategy::new),
             entry("priorityclasses.scheduling.k8s.io", PriorityClassStrategy::new),

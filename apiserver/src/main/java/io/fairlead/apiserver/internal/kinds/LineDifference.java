@@ -64,10 +64,13 @@ final class LineDifference {
                 .append(" @@\n");
         for (Step step : group) {
             if (step.equal()) {
-                a.subList(step.aFrom(), step.aTo()).forEach(line -> text.append(' ').append(line).append('\n'));
+                a.subList(step.aFrom(), step.aTo())
+                        .forEach(line -> text.append(' ').append(line).append('\n'));
             } else {
-                a.subList(step.aFrom(), step.aTo()).forEach(line -> text.append('-').append(line).append('\n'));
-                b.subList(step.bFrom(), step.bTo()).forEach(line -> text.append('+').append(line).append('\n'));
+                a.subList(step.aFrom(), step.aTo())
+                        .forEach(line -> text.append('-').append(line).append('\n'));
+                b.subList(step.bFrom(), step.bTo())
+                        .forEach(line -> text.append('+').append(line).append('\n'));
             }
         }
     }

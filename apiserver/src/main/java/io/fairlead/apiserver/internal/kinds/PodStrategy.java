@@ -5,10 +5,10 @@ import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
-import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldError;
-import io.fairlead.apiserver.internal.validation.MetadataValidation;
+import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
+import io.fairlead.apiserver.internal.validation.MetadataValidation;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 

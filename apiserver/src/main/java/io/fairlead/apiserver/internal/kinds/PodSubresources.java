@@ -79,8 +79,7 @@ final class PodSubresources {
             String name = before.text("name");
             JsonObject now = byName.get(name);
             if (now == null) {
-                errors.forbidden(
-                        path, "existing ephemeral containers " + GoText.quote(name) + " may not be removed\n");
+                errors.forbidden(path, "existing ephemeral containers " + GoText.quote(name) + " may not be removed\n");
             } else if (!now.equals(before)) {
                 errors.forbidden(
                         path,
@@ -101,8 +100,7 @@ final class PodSubresources {
         }
         String quality = PodResources.qosClass(before);
         if (!quality.equals(PodResources.qosClass(spec))) {
-            errors.invalid(
-                    SPEC, new JsonString(quality), "Pod QOS Class may not change as a result of resizing");
+            errors.invalid(SPEC, new JsonString(quality), "Pod QOS Class may not change as a result of resizing");
         }
         boolean others = false;
         for (String list : CONTAINER_LISTS) {
@@ -116,7 +114,8 @@ final class PodSubresources {
                     JsonObject amounts = resources.objectOrEmpty(kind);
                     JsonObject amountsBefore = resourcesBefore.objectOrEmpty(kind);
                     others |= changesOthers(amounts, amountsBefore);
-                    if (amountsBefore.names().stream().anyMatch(name -> RESIZABLE.contains(name) && !amounts.has(name))) {
+                    if (amountsBefore.names().stream()
+                            .anyMatch(name -> RESIZABLE.contains(name) && !amounts.has(name))) {
                         errors.forbidden(at.child(kind), "resource " + kind + " cannot be removed");
                     }
                 }

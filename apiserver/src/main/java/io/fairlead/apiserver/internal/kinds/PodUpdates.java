@@ -46,8 +46,7 @@ final class PodUpdates {
         if (!munged.equals(before)) {
             errors.forbidden(
                     SPEC,
-                    CHANGEABLE + "\n"
-                            + LineDifference.between(GoStructs.podSpec(before), GoStructs.podSpec(munged)));
+                    CHANGEABLE + "\n" + LineDifference.between(GoStructs.podSpec(before), GoStructs.podSpec(munged)));
         }
     }
 

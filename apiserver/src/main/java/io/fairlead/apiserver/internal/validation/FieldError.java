@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.validation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public record FieldError(Kind kind, String path, @Nullable JsonValue badValue, S
         }
     }
 
+    /** Stands for a value that is not to be quoted, whatever the kind of problem. Compared by identity. */
+    static final JsonValue UNQUOTED = new JsonObject();
+
     public FieldError {
         requireNonNull(kind, "kind");
         requireNonNull(path, "path");
@@ -59,7 +63,7 @@ public record FieldError(Kind kind, String path, @Nullable JsonValue badValue, S
                     case REQUIRED, FORBIDDEN, TOO_LONG, INTERNAL -> false;
                     case INVALID, TYPE_INVALID, NOT_SUPPORTED, NOT_FOUND, DUPLICATE, TOO_MANY -> true;
                 };
-        if (quotes) {
+        if (quotes && badValue != UNQUOTED) {
             text.append(": ").append(quoted());
         }
         if (!detail.isEmpty()) {

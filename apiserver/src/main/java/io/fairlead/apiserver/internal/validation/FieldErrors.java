@@ -38,6 +38,11 @@ public final class FieldErrors {
         add(FieldError.Kind.INVALID, path, JsonNumber.of(value), detail);
     }
 
+    /** The value is wrong, but the message does not quote it. */
+    public void invalidUnquoted(FieldPath path, String detail) {
+        add(FieldError.Kind.INVALID, path, FieldError.UNQUOTED, detail);
+    }
+
     /** One error for each of {@code problems}, which are details. */
     public void invalid(FieldPath path, String value, List<String> problems) {
         for (String problem : problems) {

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 class LineDifferenceTest {
     @Test
     void showsWhatChangedWithThreeLinesAround() {
-        JsonObject old = GoStructs.of("EphemeralContainer", new JsonObject().put("name", "e").put("image", "i"));
-        JsonObject next = GoStructs.of("EphemeralContainer", new JsonObject().put("name", "e").put("image", "j"));
+        JsonObject old = GoStructs.of(
+                "EphemeralContainer", new JsonObject().put("name", "e").put("image", "i"));
+        JsonObject next = GoStructs.of(
+                "EphemeralContainer", new JsonObject().put("name", "e").put("image", "j"));
 
         assertThat(LineDifference.between(old, next))
                 .isEqualTo(
@@ -41,6 +43,8 @@ class LineDifferenceTest {
         }
         JsonObject next = old.deepCopy().put("k2", 99).put("k17", 99);
 
-        assertThat(LineDifference.between(old, next)).contains("@@ -1,7 +1,7 @@").contains("@@ -16,7 +16,7 @@");
+        assertThat(LineDifference.between(old, next))
+                .contains("@@ -1,7 +1,7 @@")
+                .contains("@@ -16,7 +16,7 @@");
     }
 }
