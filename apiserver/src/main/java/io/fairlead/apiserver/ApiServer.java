@@ -4,8 +4,8 @@ package io.fairlead.apiserver;
 import static java.util.Objects.requireNonNull;
 
 import io.fairlead.apiserver.internal.admission.AdmissionPlugin;
-import io.fairlead.apiserver.internal.admission.builtin.BuiltInPlugins;
 import io.fairlead.apiserver.internal.admission.ObjectAccess;
+import io.fairlead.apiserver.internal.admission.builtin.BuiltInPlugins;
 import io.fairlead.apiserver.internal.allocate.ServiceAllocation;
 import io.fairlead.apiserver.internal.allocate.ServiceNetwork;
 import io.fairlead.apiserver.internal.auth.AccessControl;
@@ -73,8 +73,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** Services get their addresses last, when nobody else refuses them any more. */
-    private static List<AdmissionPlugin> plugins(
-            Environment environment, ServiceNetwork network, ObjectAccess access) {
+    private static List<AdmissionPlugin> plugins(Environment environment, ServiceNetwork network, ObjectAccess access) {
         List<AdmissionPlugin> plugins = new ArrayList<>(BuiltInPlugins.create(access, environment.random()));
         plugins.add(ServiceAllocation.create(network, access, environment.random()));
         return plugins;

@@ -24,12 +24,15 @@ import java.util.function.Function;
  * <p>Any thread may use it.
  */
 final class FaultyServer {
-    private static final String CONFLICT = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
-            + "\"message\":\"the object has been modified\",\"reason\":\"Conflict\",\"code\":409}";
-    private static final String BROKEN = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
-            + "\"message\":\"etcdserver: leader changed\",\"reason\":\"InternalError\",\"code\":500}";
-    private static final String EXPIRED = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
-            + "\"message\":\"too old resource version\",\"reason\":\"Expired\",\"code\":410}";
+    private static final String CONFLICT =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
+                    + "\"message\":\"the object has been modified\",\"reason\":\"Conflict\",\"code\":409}";
+    private static final String BROKEN =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
+                    + "\"message\":\"etcdserver: leader changed\",\"reason\":\"InternalError\",\"code\":500}";
+    private static final String EXPIRED =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
+                    + "\"message\":\"too old resource version\",\"reason\":\"Expired\",\"code\":410}";
 
     private final Function<ApiRequest, ApiResponse> server;
     private final ReentrantLock lock = new ReentrantLock();

@@ -63,8 +63,7 @@ class RolloutUnderFaultsTest {
                 RolloutWitness witness = new RolloutWitness(host);
                 host.start();
                 host.awaitStarted();
-                for (Component.Role role :
-                        Cluster.builder(environment).nodes(3).roles("root certificates")) {
+                for (Component.Role role : Cluster.builder(environment).nodes(3).roles("root certificates")) {
                     LocalTransport transport = new LocalTransport(environment, faulty::handle, role.peer());
                     components.add(Component.start(role, environment, transport.client(role.name())));
                 }

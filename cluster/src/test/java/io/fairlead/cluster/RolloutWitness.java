@@ -75,7 +75,9 @@ final class RolloutWitness {
         ReplicaSet set = change.object();
         String app = app(set);
         locked(() -> {
-            int before = change instanceof Change.Updated<ReplicaSet>(ReplicaSet old, ReplicaSet ignored) ? replicas(old) : 0;
+            int before = change instanceof Change.Updated<ReplicaSet>(ReplicaSet old, ReplicaSet ignored)
+                    ? replicas(old)
+                    : 0;
             int more = change instanceof Change.Deleted<ReplicaSet> ? 0 : Math.max(0, replicas(set) - before);
             askedFor.merge(set.getMetadata().getUid(), more, Integer::sum);
             Bounds held = bounds.get(app);
@@ -120,7 +122,8 @@ final class RolloutWitness {
     /** Waits until the Deployment says that its pods are all of {@code image}, and available, and the pods are seen to be. */
     void awaitComplete(String app, String image) throws InterruptedException {
         await(app + " with " + image, () -> of(deployments.lister(), app).stream()
-                .anyMatch(each -> complete(each, image) && availablePods(app) >= each.getSpec().getReplicas()));
+                .anyMatch(each -> complete(each, image)
+                        && availablePods(app) >= each.getSpec().getReplicas()));
     }
 
     private long availablePods(String app) {
@@ -129,10 +132,9 @@ final class RolloutWitness {
 
     /** Waits until the rollout to {@code image} has begun. */
     void awaitBegun(String app, String image) throws InterruptedException {
-        await(
-                "the first pod of " + image,
-                () -> of(pods.lister(), app).stream()
-                        .anyMatch(pod -> pod.getSpec().getContainers().getFirst().getImage().equals(image)));
+        await("the first pod of " + image, () -> of(pods.lister(), app).stream()
+                .anyMatch(pod ->
+                        pod.getSpec().getContainers().getFirst().getImage().equals(image)));
     }
 
     /** Waits until nothing is left. */
@@ -161,7 +163,8 @@ final class RolloutWitness {
         String wanted = spec.getTemplate().getSpec().getContainers().getFirst().getImage();
         return wanted.equals(image)
                 && status != null
-                && Objects.equals(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
+                && Objects.equals(
+                        status.getObservedGeneration(), deployment.getMetadata().getGeneration())
                 && Objects.equals(status.getUpdatedReplicas(), spec.getReplicas())
                 && Objects.equals(status.getReplicas(), spec.getReplicas())
                 && Objects.equals(status.getAvailableReplicas(), spec.getReplicas());
@@ -172,7 +175,8 @@ final class RolloutWitness {
                 && pod.getStatus() != null
                 && pod.getStatus().getConditions() != null
                 && pod.getStatus().getConditions().stream()
-                        .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+                        .anyMatch(each -> each.getType().equals("Ready")
+                                && each.getStatus().equals("True"));
     }
 
     private static int replicas(ReplicaSet set) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.fairlead.compatibility;
 
 import io.fairlead.apiserver.ApiServer;

@@ -62,16 +62,40 @@ class TranscriptsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "api-resources", "apply-client", "apply-server-side", "auth", "cluster-info-version", "create-config",
-                "create-others", "create-workloads", "delete", "describe-node-namespace", "describe-workloads", "diff",
-                "errors", "explain", "expose", "get-formats", "get-selectors-watch", "label-annotate-taint", "logs-exec",
-                "patch", "replace", "rollout", "run", "scale-autoscale", "set", "token-certificate", "wait"
+                "api-resources",
+                "apply-client",
+                "apply-server-side",
+                "auth",
+                "cluster-info-version",
+                "create-config",
+                "create-others",
+                "create-workloads",
+                "delete",
+                "describe-node-namespace",
+                "describe-workloads",
+                "diff",
+                "errors",
+                "explain",
+                "expose",
+                "get-formats",
+                "get-selectors-watch",
+                "label-annotate-taint",
+                "logs-exec",
+                "patch",
+                "replace",
+                "rollout",
+                "run",
+                "scale-autoscale",
+                "set",
+                "token-certificate",
+                "wait"
             })
     void agrees(String topic) throws IOException {
         Map<String, String> differences = play(Transcript.read(topic));
 
-        Set<String> listed =
-                known.stream().filter(each -> each.startsWith(topic + "#")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> listed = known.stream()
+                .filter(each -> each.startsWith(topic + "#"))
+                .collect(Collectors.toCollection(TreeSet::new));
         Set<String> unlisted = new TreeSet<>(differences.keySet());
         unlisted.removeAll(listed);
         assertThat(unlisted)
@@ -100,8 +124,13 @@ class TranscriptsTest {
                         transcript.topic() + "#" + step.number(),
                         "$ %s%n--- recorded [exit %d]%n%s%n%s%n--- here [exit %d]%n%s%n%s"
                                 .formatted(
-                                        step.command(), step.exit(), Masks.apply(step.out()), Masks.apply(step.err()),
-                                        result.code(), Masks.apply(result.out()), Masks.apply(result.err())));
+                                        step.command(),
+                                        step.exit(),
+                                        Masks.apply(step.out()),
+                                        Masks.apply(step.err()),
+                                        result.code(),
+                                        Masks.apply(result.out()),
+                                        Masks.apply(result.err())));
             }
         }
         kubectl.attempt("delete", "namespace", transcript.namespace(), "--wait=false");

@@ -52,8 +52,7 @@ record Backend(PodFacts pod, String address, String hostname, List<Port> ports) 
         List<Port> ports = new ArrayList<>();
         for (ServiceFacts.Port port : service.ports()) {
             number(port, pod)
-                    .ifPresent(number ->
-                            ports.add(new Port(port.name(), port.protocol(), number, port.appProtocol())));
+                    .ifPresent(number -> ports.add(new Port(port.name(), port.protocol(), number, port.appProtocol())));
         }
         return ports;
     }
@@ -63,7 +62,8 @@ record Backend(PodFacts pod, String address, String hostname, List<Port> ports) 
             return OptionalInt.of(Integer.parseInt(port.target()));
         }
         return pod.network().ports().stream()
-                .filter(each -> each.name().equals(port.target()) && each.protocol().equals(port.protocol()))
+                .filter(each ->
+                        each.name().equals(port.target()) && each.protocol().equals(port.protocol()))
                 .mapToInt(NamedPort::number)
                 .findFirst();
     }

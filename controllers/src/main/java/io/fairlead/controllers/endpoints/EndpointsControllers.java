@@ -40,19 +40,18 @@ public final class EndpointsControllers {
         Informer<EndpointsFacts> endpoints = host.informer(EndpointsFacts.SOURCE);
         host.add(Controller.forResource(ServiceFacts.SOURCE)
                 .named("endpoint-controller")
-                .watches(
-                        PodFacts.SOURCE,
-                        ServicePods::matters,
-                        ServicePods.wakesServices(services.lister(), BATCH))
-                // One that was changed by hand is left alone until something else changes; one that is gone is made again.
+                .watches(PodFacts.SOURCE, ServicePods::matters, ServicePods.wakesServices(services.lister(), BATCH))
+                // One that was changed by hand is left alone until something else changes; one that is gone is made
+                // again.
                 .watches(
                         EndpointsFacts.SOURCE,
                         change -> change instanceof Change.Deleted<EndpointsFacts>,
-                        (change, trigger) -> trigger.wake(change.object().metadata().key()))
+                        (change, trigger) ->
+                                trigger.wake(change.object().metadata().key()))
                 .workers(WORKERS)
                 .retriesMax(RETRIES_MAX)
-                .reconciledBy(new EndpointsReconciler(
-                        host.informer(PodFacts.SOURCE).lister(), endpoints.lister())));
+                .reconciledBy(
+                        new EndpointsReconciler(host.informer(PodFacts.SOURCE).lister(), endpoints.lister())));
     }
 
     private static void addSlices(ControllerHost host) {
@@ -61,10 +60,7 @@ public final class EndpointsControllers {
         Informer<Slice> slices = host.informer(Slice.SOURCE);
         host.add(Controller.forResource(ServiceFacts.SOURCE)
                 .named("endpoint-slice-controller")
-                .watches(
-                        PodFacts.SOURCE,
-                        ServicePods::matters,
-                        ServicePods.wakesServices(services.lister(), BATCH))
+                .watches(PodFacts.SOURCE, ServicePods::matters, ServicePods.wakesServices(services.lister(), BATCH))
                 .watches(Slice.SOURCE, (change, trigger) -> {
                     ObjectMetadata slice = change.object().metadata();
                     trigger.wake(new ObjectKey(slice.namespace(), slice.label(Slice.SERVICE_LABEL)));

@@ -23,8 +23,8 @@ final class EndpointsPlanner {
     /** What more there is, is left out: the whole object goes to every node with each change. As in the original. */
     static final int ADDRESSES_MAX = 1000;
 
-    private static final Comparator<List<Backend.Port>> BY_PORTS =
-            Comparator.comparing(ports -> ports.stream().map(Backend.Port::toString).toList().toString());
+    private static final Comparator<List<Backend.Port>> BY_PORTS = Comparator.comparing(
+            ports -> ports.stream().map(Backend.Port::toString).toList().toString());
 
     private EndpointsPlanner() {}
 

@@ -46,8 +46,7 @@ final class EndpointsReconciler implements Reconciler<ServiceFacts> {
         }
         return outcome(send(
                 context,
-                Write.patch(
-                        Write.Verb.PATCH_MERGE, service.metadata().key(), patch(present.get(), wanted, trigger))));
+                Write.patch(Write.Verb.PATCH_MERGE, service.metadata().key(), patch(present.get(), wanted, trigger))));
     }
 
     private static boolean says(EndpointsFacts present, Wanted wanted) {
@@ -108,7 +107,10 @@ final class EndpointsReconciler implements Reconciler<ServiceFacts> {
         triggers.forget(key);
         Optional<EndpointsFacts> present = endpoints.get(key);
         boolean ours = present.isPresent()
-                && present.get().metadata().label(EndpointsPlanner.MANAGED_BY_LABEL).equals(EndpointsPlanner.MANAGER);
+                && present.get()
+                        .metadata()
+                        .label(EndpointsPlanner.MANAGED_BY_LABEL)
+                        .equals(EndpointsPlanner.MANAGER);
         if (!ours) {
             return Outcome.settled();
         }
@@ -126,8 +128,7 @@ final class EndpointsReconciler implements Reconciler<ServiceFacts> {
             case Answer.NotFound ignored -> Outcome.settled();
             case Answer.AlreadyExists ignored -> Outcome.retry("it is not in the cache yet");
             case Answer.Conflict ignored -> Outcome.retry("it has changed");
-            case Answer.Refused refused when refused.status().hasCause("NamespaceTerminating") ->
-                Outcome.settled();
+            case Answer.Refused refused when refused.status().hasCause("NamespaceTerminating") -> Outcome.settled();
             case Answer.Refused refused -> throw new ApiRefusedException(refused.status());
         };
     }

@@ -30,8 +30,7 @@ record ServiceFacts(
         boolean publishNotReady,
         String trafficDistribution) {
     static final Source<ServiceFacts> SOURCE = Source.of(
-            ResourceType.SERVICES,
-            Projection.facts("service facts", ServiceFacts::read, ServiceFacts::metadata));
+            ResourceType.SERVICES, Projection.facts("service facts", ServiceFacts::read, ServiceFacts::metadata));
 
     static final String IPV4 = "IPv4";
     static final String IPV6 = "IPv6";
@@ -131,9 +130,7 @@ record ServiceFacts(
         }
 
         private ServiceFacts toFacts() {
-            List<String> known = families.isEmpty()
-                    ? List.of(clusterIp.indexOf(':') >= 0 ? IPV6 : IPV4)
-                    : families;
+            List<String> known = families.isEmpty() ? List.of(clusterIp.indexOf(':') >= 0 ? IPV6 : IPV4) : families;
             return new ServiceFacts(
                     metadata, selector, type, clusterIp, known, ports, publishNotReady, trafficDistribution);
         }

@@ -21,8 +21,8 @@ record Slice(ObjectMetadata metadata, String addressType, JsonNode endpoints, Js
     static final String MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
     static final String MANAGER = "endpointslice-controller.k8s.io";
 
-    static final Source<Slice> SOURCE = Source.of(
-            ResourceType.ENDPOINT_SLICES, Projection.facts("endpoint slices", Slice::read, Slice::metadata));
+    static final Source<Slice> SOURCE =
+            Source.of(ResourceType.ENDPOINT_SLICES, Projection.facts("endpoint slices", Slice::read, Slice::metadata));
 
     /** The name of the Service that it belongs to, if this controller looks after it. */
     boolean managedFor(String service) {

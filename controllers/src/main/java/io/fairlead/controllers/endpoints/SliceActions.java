@@ -33,16 +33,15 @@ final class SliceActions {
     boolean carryOut(SlicePlan plan, Optional<String> trigger) throws InterruptedException {
         boolean done = true;
         for (SlicePlan.Create create : plan.create()) {
-            done &= done(slices.send(
-                    Write.create(service.metadata().namespace(), body(create, plan, trigger))));
+            done &= done(slices.send(Write.create(service.metadata().namespace(), body(create, plan, trigger))));
         }
         for (SlicePlan.Update update : plan.update()) {
             done &= done(slices.send(Write.patch(
                     Write.Verb.PATCH_MERGE, update.slice().metadata().key(), patch(update, plan, trigger))));
         }
         for (Slice slice : plan.delete()) {
-            done &= done(slices.send(Write.delete(slice.metadata().key())
-                    .ifUid(slice.metadata().uid())));
+            done &= done(slices.send(
+                    Write.delete(slice.metadata().key()).ifUid(slice.metadata().uid())));
         }
         return done;
     }

@@ -74,7 +74,8 @@ final class SlicePlanner {
         }
         Map<JsonNode, List<Slice>> present = new LinkedHashMap<>();
         for (Slice slice : slices) {
-            present.computeIfAbsent(sorted(slice.ports()), any -> new ArrayList<>()).add(slice);
+            present.computeIfAbsent(sorted(slice.ports()), any -> new ArrayList<>())
+                    .add(slice);
         }
         List<Slice> unused = new ArrayList<>();
         present.forEach((ports, each) -> {
@@ -83,8 +84,7 @@ final class SlicePlanner {
             }
         });
         int before = create.size();
-        wanted.forEach((ports, endpoints) ->
-                pack(family, ports, endpoints, present.getOrDefault(ports, List.of())));
+        wanted.forEach((ports, endpoints) -> pack(family, ports, endpoints, present.getOrDefault(ports, List.of())));
         if (wanted.isEmpty()) {
             keepPlaceholder(family, unused);
         }

@@ -46,11 +46,14 @@ final class SliceReconciler implements Reconciler<ServiceFacts> {
         for (PodFacts pod : selected) {
             (onKnownNode(pod) || service.publishNotReady() ? placed : lost).add(pod);
         }
-        List<Slice> slices = slicesByService.get(
-                        place(service.metadata().namespace(), service.metadata().name()))
-                .stream()
-                .filter(slice -> !slice.metadata().terminating())
-                .toList();
+        List<Slice> slices =
+                slicesByService
+                        .get(place(
+                                service.metadata().namespace(),
+                                service.metadata().name()))
+                        .stream()
+                        .filter(slice -> !slice.metadata().terminating())
+                        .toList();
         SlicePlan plan = service.selectsPods()
                 ? SlicePlanner.plan(service, placed, this::zone, slices)
                 : new SlicePlan(List.of(), List.of(), slices, java.util.Map.of());

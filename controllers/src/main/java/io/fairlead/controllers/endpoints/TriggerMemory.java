@@ -17,7 +17,8 @@ final class TriggerMemory {
     /** What to write about when the change came that this look is about; empty if nothing is known of it. */
     Optional<String> look(ServiceFacts service, Collection<PodFacts> pods) {
         TriggerTimes now = TriggerTimes.of(service, pods);
-        Optional<TriggerTimes> before = Optional.ofNullable(last.put(service.metadata().key(), now));
+        Optional<TriggerTimes> before =
+                Optional.ofNullable(last.put(service.metadata().key(), now));
         return now.since(before).map(TriggerMemory::format);
     }
 

@@ -194,7 +194,16 @@ public record PodFacts(
                     sidecarRestarts = Math.max(sidecarRestarts, each.getValue());
                 }
             }
-            return new PodFacts(metadata, nodeName, phase, reason, ready, readySince, restarts, sidecarRestarts, network.toNetwork());
+            return new PodFacts(
+                    metadata,
+                    nodeName,
+                    phase,
+                    reason,
+                    ready,
+                    readySince,
+                    restarts,
+                    sidecarRestarts,
+                    network.toNetwork());
         }
     }
 }

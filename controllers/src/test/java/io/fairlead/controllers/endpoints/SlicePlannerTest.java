@@ -33,7 +33,9 @@ class SlicePlannerTest {
 
         assertThat(plan.create()).hasSize(1);
         assertThat(plan.create().getFirst().endpoints()).isEmpty();
-        assertThat(plan(service("8080"), List.of(), follow(plan, Map.of()).values()).nothing()).isTrue();
+        assertThat(plan(service("8080"), List.of(), follow(plan, Map.of()).values())
+                        .nothing())
+                .isTrue();
     }
 
     @Test
@@ -48,16 +50,21 @@ class SlicePlannerTest {
 
     @Test
     void saysHowAPodIs() {
-        SlicePlan plan = plan(service("8080"), List.of(at("10.1.0.1", 1, ready("a").terminating())), List.of());
+        SlicePlan plan =
+                plan(service("8080"), List.of(at("10.1.0.1", 1, ready("a").terminating())), List.of());
 
-        assertThat(plan.create().getFirst().endpoints().path(0).path("conditions").toString())
+        assertThat(plan.create()
+                        .getFirst()
+                        .endpoints()
+                        .path(0)
+                        .path("conditions")
+                        .toString())
                 .isEqualTo("{\"ready\":false,\"serving\":true,\"terminating\":true}");
     }
 
     @Test
     void putsTheHundredAndFirstIntoASliceOfItsOwn() {
-        Map<String, Slice> world = new LinkedHashMap<>(
-                follow(plan(service("8080"), pods(100), List.of()), Map.of()));
+        Map<String, Slice> world = new LinkedHashMap<>(follow(plan(service("8080"), pods(100), List.of()), Map.of()));
         SlicePlan plan = plan(service("8080"), pods(101), world.values());
 
         assertThat(plan.create()).hasSize(1);
@@ -88,7 +95,10 @@ class SlicePlannerTest {
             for (int i = 0; i < 300; i++) {
                 if (random.nextInt(3) > 0) {
                     Pods pod = ready("p" + i);
-                    pods.add(at("10.1." + i / 200 + "." + i % 200, 8080 + random.nextInt(2), random.nextBoolean() ? pod : pod.unready()));
+                    pods.add(at(
+                            "10.1." + i / 200 + "." + i % 200,
+                            8080 + random.nextInt(2),
+                            random.nextBoolean() ? pod : pod.unready()));
                 }
             }
             ServiceFacts service = service("http");
@@ -107,7 +117,8 @@ class SlicePlannerTest {
     private static Set<String> addresses(List<PodFacts> pods) {
         Set<String> addresses = new HashSet<>();
         for (PodFacts pod : pods) {
-            addresses.add(pod.network().addresses().getFirst() + ":" + pod.network().ports().getFirst().number() + pod.ready());
+            addresses.add(pod.network().addresses().getFirst() + ":"
+                    + pod.network().ports().getFirst().number() + pod.ready());
         }
         return addresses;
     }

@@ -14,8 +14,16 @@ public record Pods(PodFacts facts) {
     /** A ready pod, made and ready a minute ago, on {@code node-0}. */
     public static Pods ready(String name) {
         Instant since = NOW.minusSeconds(60);
-        return new Pods(
-                new PodFacts(metadata(name, since, Map.of()), "node-0", "Running", "", true, Optional.of(since), 0, 0, PodNetwork.NONE));
+        return new Pods(new PodFacts(
+                metadata(name, since, Map.of()),
+                "node-0",
+                "Running",
+                "",
+                true,
+                Optional.of(since),
+                0,
+                0,
+                PodNetwork.NONE));
     }
 
     private static ObjectMetadata metadata(String name, Instant created, Map<String, String> annotations) {

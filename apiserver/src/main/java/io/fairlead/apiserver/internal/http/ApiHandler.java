@@ -76,8 +76,7 @@ public final class ApiHandler {
         }
         String auditId = request.header("audit-id");
         Map<String, List<String>> headers = new HashMap<>(response.headers());
-        headers.put(
-                "Audit-Id", List.of(auditId.isEmpty() ? environment.newUid().toString() : auditId));
+        headers.put("Audit-Id", List.of(auditId.isEmpty() ? environment.newUid().toString() : auditId));
         headers.put("X-Kubernetes-Pf-Flowschema-Uid", flowSchemaUid);
         headers.put("X-Kubernetes-Pf-Prioritylevel-Uid", priorityLevelUid);
         ApiResponse complete = new ApiResponse(response.status(), headers, response.body());

@@ -182,19 +182,18 @@ class AccessControlTest {
         @Test
         void isRefusedWithoutAName() {
             assertThat(examineAs(ADMINISTRATOR, Map.of("impersonate-group", List.of("devs"))))
-                    .isEqualTo(
-                            new Answer.BadRequest(
-                                    "requested &user.DefaultInfo{Name:\"\", UID:\"\", Groups:[]string{\"devs\"},"
-                                            + " Extra:map[string][]string(nil)} without impersonating a user name"));
+                    .isEqualTo(new Answer.BadRequest(
+                            "requested &user.DefaultInfo{Name:\"\", UID:\"\", Groups:[]string{\"devs\"},"
+                                    + " Extra:map[string][]string(nil)} without impersonating a user name"));
         }
 
         @Test
         void isRefusedIfItMayNot() {
             Answer answer = examineAs(NOBODY, Map.of("impersonate-user", List.of("x")));
 
-            assertThat(answer).isInstanceOfSatisfying(Answer.Forbidden.class, forbidden -> assertThat(
-                            forbidden.message())
-                    .contains("cannot impersonate-on:user-info:create resource \"selfsubjectreviews\""));
+            assertThat(answer)
+                    .isInstanceOfSatisfying(Answer.Forbidden.class, forbidden -> assertThat(forbidden.message())
+                            .contains("cannot impersonate-on:user-info:create resource \"selfsubjectreviews\""));
         }
 
         private Answer examineAs(Peer peer, Map<String, List<String>> headers) {
