@@ -32,7 +32,15 @@ public final class BuiltInControllers {
         ServiceAccountControllers.add(host, rootCertificates);
         EndpointsControllers.add(host);
         NodeLifecycleController.add(host);
+        // The streams of those who make objects: the collector learns that an owner is gone no sooner than its
+        // controller, which
+        // would otherwise make anew what was collected.
         GarbageCollectorController.add(
-                host, List.of(PodFacts.SOURCE, ReplicaSetFacts.SOURCE, ReplicaSetFacts.REPLICATION_CONTROLLERS));
+                host,
+                List.of(
+                        PodFacts.SOURCE,
+                        ReplicaSetFacts.SOURCE,
+                        ReplicaSetFacts.REPLICATION_CONTROLLERS,
+                        DeploymentController.source()));
     }
 }

@@ -14,6 +14,7 @@ import io.fairlead.framework.Lister;
 import io.fairlead.framework.Mapper;
 import io.fairlead.framework.ObjectKey;
 import io.fairlead.framework.OwnerReference;
+import io.fairlead.framework.Source;
 import java.util.Optional;
 
 /** Puts the controller of Deployments into a host. */
@@ -26,6 +27,11 @@ public final class DeploymentController {
     private static final int WORKERS = 5;
 
     private DeploymentController() {}
+
+    /** What it reads of Deployments, for others to share its stream. */
+    public static Source<?> source() {
+        return DeploymentFacts.SOURCE;
+    }
 
     /** Adds the controller. */
     public static void add(ControllerHost host) {

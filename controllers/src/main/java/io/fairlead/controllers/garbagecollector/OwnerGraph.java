@@ -141,6 +141,10 @@ final class OwnerGraph {
         if (owner == null) {
             owner = new Node(Identity.of(reference, node.identity.namespace()));
             nodes.put(reference.uid(), owner);
+        }
+        if (!owner.seen) {
+            // Never seen, or gone: one that comes when the others have been looked into already is to be looked into as
+            // well.
             work.add(owner.collect());
         }
         owner.dependents.add(node);

@@ -50,6 +50,16 @@ class OwnerGraphTest {
         }
 
         @Test
+        void aDependentThatComesAfterItsOwnerIsGone() {
+            see(object("parent"));
+            see(object("a", owner("parent")));
+            graph.gone("parent");
+
+            assertThat(see(object("b", owner("parent")))).containsExactly(new Collect("parent"));
+            assertThat(graph.gone("parent")).containsExactly(new Collect("a"), new Collect("b"));
+        }
+
+        @Test
         void dependentsAndOwnerWhenTheOwnerBeginsToWait() {
             see(object("parent"));
             see(object("child", blocked("parent")));
