@@ -233,16 +233,17 @@ def storage_hash(kind):
 
 
 def storage_words(group, version, resource, entry):
-    """The version that objects are stored in, where it is not the one that is served."""
+    """The published hash of the version that objects are stored in, and that version where it is not the served one."""
     found = entry.get("storageVersionHash")
     kind = resource["responseKind"]["kind"]
     if found is None:
-        return ["unstored"]
-    if found == storage_hash("%s/%s/%s" % (group, version, kind)):
         return []
+    words = ["hash=" + found]
+    if found == storage_hash("%s/%s/%s" % (group, version, kind)):
+        return words
     for stored in ["/v1"] + [group + "/" + each for each in ["v2", "v1", "v1beta2", "v1beta1", "v1alpha2", "v1alpha1"]]:
         if found == storage_hash("%s/%s" % (stored, kind)):
-            return ["storage=" + stored.lstrip("/")]
+            return words + ["storage=" + stored.lstrip("/")]
     fail("no stored version gives the hash of %s %s %s" % (group, version, kind))
 
 

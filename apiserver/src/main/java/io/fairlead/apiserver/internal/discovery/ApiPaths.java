@@ -63,7 +63,7 @@ final class ApiPaths {
     /** The operations of {@code version} of {@code group}, by path. */
     static Map<String, List<ApiOperation>> of(Catalog catalog, String group, String version) {
         ApiPaths paths = new ApiPaths(group, version);
-        paths.add(paths.base + "/", discovery("get" + paths.idPart + "APIResources", "APIResourceList", List.of()));
+        paths.add(paths.base + "/", discovery("get" + paths.idPart + "APIResources", "APIResourceList"));
         for (ResourceDefinition resource : catalog.resources(group, version)) {
             if (paths.type(resource.kind()).isPresent()) {
                 paths.resource(resource);
@@ -73,13 +73,13 @@ final class ApiPaths {
     }
 
     /** The operation of a document of discovery. */
-    static ApiOperation discovery(String id, String kind, List<Parameter> parameters) {
+    static ApiOperation discovery(String id, String kind) {
         return new ApiOperation(
                 "get",
                 id,
                 "",
                 Optional.empty(),
-                parameters,
+                List.of(),
                 new Body.None(),
                 List.of(200),
                 Schema.builtIn().type(new GroupVersionKind("", "v1", kind)),

@@ -10,27 +10,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Answers {@code /openapi/v3} and the documents below it, of one catalog.
+ * Answers {@code /openapi/v2}, {@code /openapi/v3} and the documents below it, of one catalog.
  *
  * <p>A document is made when it is first asked for and kept as bytes. Its hash must be known before, because the index names
  * the hashes of all documents: so it is the hash of what the document is made from, not of the document.
  */
 final class OpenApiPaths {
     private static final String ROOT = "/openapi/v3";
+    private static final String V2 = "/openapi/v2";
 
     /** Documents with their hash in the address never change; a client may keep them for as long as it likes. */
     private static final String NEVER = "Thu, 31 Dec 2099 23:59:59 GMT";
 
     private final Catalog catalog;
     private final OpenApiV3 documents;
-    private final Map<String, String> hashes = new HashMap<>();
+    private final Descriptions descriptions;
+    private final Map<String, String> hashes = new TreeMap<>();
     private final Map<String, byte[]> made = new ConcurrentHashMap<>();
 
     OpenApiPaths(Catalog catalog, Descriptions descriptions, String sourceHash) {
         this.catalog = catalog;
+        this.descriptions = descriptions;
         this.documents = new OpenApiV3(catalog, descriptions);
         for (String name : documents.names()) {
             hashes.put(name, Documents.hash((sourceHash + name + resources(name)).getBytes(StandardCharsets.UTF_8)));
@@ -47,12 +51,34 @@ final class OpenApiPaths {
         if (path.equals(ROOT) || path.equals(ROOT + "/")) {
             return Optional.of(Documents.whole("text/plain; charset=utf-8", JsonWriter.bytes(index())));
         }
+        if (path.equals(V2)) {
+            return Optional.of(v2(request));
+        }
         if (!path.startsWith(ROOT + "/")) {
             return Optional.empty();
         }
         String name = path.substring(ROOT.length() + 1);
         String hash = hashes.get(name);
         return Optional.of(hash == null ? empty(404) : document(name, hash, request));
+    }
+
+    /** {@code /openapi/v2}: one large document, which only its tag names. */
+    private ApiResponse v2(ApiRequest request) {
+        String tag = "\"" + Documents.hash(String.join("", hashes.values()).getBytes(StandardCharsets.UTF_8)) + "\"";
+        ApiResponse response;
+        if (!accepts(request.header("accept")) && !request.header("accept").equals("*/*")) {
+            response = empty(406);
+        } else if (request.header("if-none-match").equals(tag)) {
+            response = empty(304);
+            response.headers().put("ETag", List.of(tag));
+        } else {
+            byte[] content = made.computeIfAbsent(
+                    V2, each -> JsonWriter.bytes(OpenApiV2.document(catalog, descriptions)));
+            response = Documents.whole("application/json", content);
+            response.headers().put("ETag", List.of(tag));
+        }
+        response.headers().put("Vary", List.of("Accept-Encoding", "Accept"));
+        return response;
     }
 
     /** What a document depends on beside the schema. */

@@ -133,7 +133,7 @@ final class OpenApiSchemas {
 
     private JsonObject property(StructType type, Field field) {
         JsonObject property = value(field, field.type());
-        String description = descriptions.ofField(type.name(), field.name());
+        String description = description(type, field);
         if (property.has("$ref")) {
             property = sibling(property, field);
         }
@@ -149,6 +149,15 @@ final class OpenApiSchemas {
         putUnlessEmpty(property, "x-kubernetes-patch-strategy", field.patchStrategy());
         putUnlessEmpty(property, "x-kubernetes-patch-merge-key", field.patchMergeKey());
         return property;
+    }
+
+    /** Where nothing is said of a field, what is said of its type serves: the sources of descriptions have none beside references. */
+    private String description(StructType type, Field field) {
+        String own = descriptions.ofField(type.name(), field.name());
+        boolean reference = field.type() instanceof TypeRef.Struct && !field.undocumented();
+        return own.isEmpty() && reference && v3
+                ? descriptions.ofType(((TypeRef.Struct) field.type()).type().name())
+                : own;
     }
 
     /** Version 3 wraps a reference that has something said beside it. */

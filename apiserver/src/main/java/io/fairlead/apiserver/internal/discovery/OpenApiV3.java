@@ -6,7 +6,6 @@ import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.discovery.ApiOperation.Body;
 import io.fairlead.apiserver.internal.discovery.ApiOperation.Parameter;
-import io.fairlead.apiserver.internal.schema.ApiGroup;
 import io.fairlead.apiserver.internal.schema.StructType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The documents of OpenAPI version 3: one for each group version, and small ones for the other paths. Pure. */
 final class OpenApiV3 {
@@ -27,92 +25,32 @@ final class OpenApiV3 {
 
     private static final Map<Integer, String> REASONS = Map.of(200, "OK", 201, "Created", 202, "Accepted");
 
-    private final Catalog catalog;
+    private final ApiSections sections;
     private final Descriptions descriptions;
 
     OpenApiV3(Catalog catalog, Descriptions descriptions) {
-        this.catalog = catalog;
+        this.sections = new ApiSections(catalog);
         this.descriptions = descriptions;
     }
 
     /** The names of the documents, such as {@code apis/apps/v1}. */
     Set<String> names() {
-        Set<String> names =
-                new TreeSet<>(List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"));
-        for (ApiGroup group : catalog.groups()) {
-            String root = group.name().isEmpty() ? "api" : "apis/" + group.name();
-            names.add(root);
-            group.versions().forEach(version -> names.add(root + "/" + version));
-        }
-        return names;
+        return sections.names();
     }
 
     /** The document {@code name}, which is one of {@link #names}. */
     JsonObject document(String name) {
-        List<String> parts = List.of(name.split("/", -1));
-        return switch (parts.getFirst()) {
-            case "api" ->
-                parts.size() == 1
-                        ? single("/api/", "core", ApiPaths.discovery("getCoreAPIVersions", "APIVersions", List.of()))
-                        : groupVersion("", parts.get(1));
-            case "apis" -> apis(parts);
-            case "version" -> version();
-            case "openid" ->
-                single(
-                        "/openid/v1/jwks/",
-                        "openid",
-                        text("getServiceAccountIssuerOpenIDKeyset", "application/jwk-set+json"));
-            default ->
-                single(
-                        "/.well-known/openid-configuration/",
-                        "WellKnown",
-                        text("getServiceAccountIssuerOpenIDConfiguration", "application/json"));
-        };
-    }
-
-    private JsonObject apis(List<String> parts) {
-        if (parts.size() == 1) {
-            return single("/apis/", "apis", ApiPaths.discovery("getAPIVersions", "APIGroupList", List.of()));
-        }
-        String group = parts.get(1);
-        if (parts.size() == 3) {
-            return groupVersion(group, parts.get(2));
-        }
-        String id = "get" + ApiPaths.groupName(group) + "APIGroup";
-        return single("/apis/" + group + "/", ApiPaths.tag(group, ""), ApiPaths.discovery(id, "APIGroup", List.of()));
-    }
-
-    private JsonObject groupVersion(String group, String version) {
-        OpenApiSchemas schemas = new OpenApiSchemas(true, descriptions, group, version);
+        ApiSections.Section section = sections.section(name);
+        OpenApiSchemas schemas = new OpenApiSchemas(true, descriptions, section.group(), section.version());
         JsonObject paths = new JsonObject();
-        ApiPaths.of(catalog, group, version)
-                .forEach((path, operations) ->
-                        paths.append(path, path(operations, ApiPaths.tag(group, version), schemas)));
-        return document(paths, schemas);
-    }
-
-    private JsonObject single(String path, String tag, ApiOperation operation) {
-        OpenApiSchemas schemas = new OpenApiSchemas(true, descriptions, "", "v1");
-        JsonObject paths = new JsonObject().put(path, path(List.of(operation), tag, schemas));
-        return document(paths, schemas);
-    }
-
-    private static ApiOperation text(String id, String contentType) {
-        return new ApiOperation(
-                "get",
-                id,
-                "",
-                Optional.empty(),
-                List.of(),
-                new Body.None(),
-                List.of(200),
-                Optional.empty(),
-                List.of(contentType));
+        section.paths()
+                .forEach((path, operations) -> paths.append(path, path(operations, section.tag(), schemas)));
+        JsonObject document = document(paths, schemas);
+        return name.equals("version") ? version(document) : document;
     }
 
     /** The one document whose answer is no type of the API. */
-    private JsonObject version() {
-        JsonObject document = single("/version/", "version", text("getCodeVersion", "application/json"));
+    private static JsonObject version(JsonObject document) {
         String name = "io.k8s.apimachinery.pkg.version.Info";
         JsonObject reference = new JsonObject().put("$ref", "#/components/schemas/" + name);
         JsonObject get = document.child("paths").child("/version/").child("get");
@@ -176,7 +114,7 @@ final class OpenApiV3 {
             responses.put(
                     Integer.toString(code),
                     new JsonObject()
-                            .put("description", REASONS.getOrDefault(code, ""))
+                            .put("description", reason(code))
                             .put("content", content(operation.produces(), answer)));
         }
         responses.put("401", new JsonObject().put("description", "Unauthorized"));
@@ -186,6 +124,11 @@ final class OpenApiV3 {
         }
         operation.kind().ifPresent(kind -> described.put("x-kubernetes-group-version-kind", OpenApiSchemas.kind(kind)));
         return described;
+    }
+
+    /** What HTTP calls {@code code}. */
+    static String reason(int code) {
+        return REASONS.getOrDefault(code, "");
     }
 
     private static Optional<JsonObject> requestBody(Body body, OpenApiSchemas schemas) {

@@ -2,11 +2,8 @@
 package io.fairlead.apiserver.internal.schema;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,7 +76,6 @@ final class ResourceTable {
                     parts[0], new ResourceDefinition.Subresource(parts[0], kind(version, parts[1]), verbs(parts[2])));
         }
         word(words, "deletes").ifPresent(object -> answeringDeleted.add(kind));
-        boolean stored = !Arrays.asList(words).contains("unstored");
         word(words, "storage").ifPresent(gv -> storageKinds.put(kind, GroupVersionKind.of(gv, kind.kind())));
         return new ResourceDefinition(
                 kind,
@@ -89,7 +85,7 @@ final class ResourceTable {
                 verbs(words[4]),
                 list(words, "short"),
                 list(words, "categories"),
-                stored ? storageVersionHash(storageKinds.getOrDefault(kind, kind)) : "",
+                word(words, "hash").orElse(""),
                 subresources);
     }
 
@@ -115,16 +111,5 @@ final class ResourceTable {
             }
         }
         return Optional.empty();
-    }
-
-    /** What discovery publishes so that clients notice a change of the stored version: the first 8 bytes of a SHA-256. */
-    static String storageVersionHash(GroupVersionKind kind) {
-        try {
-            byte[] text = (kind.group() + "/" + kind.version() + "/" + kind.kind()).getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, 8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -6,6 +6,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +104,20 @@ public final class Schema {
     /** Changes whenever anything in the table of types does. */
     public String fingerprint() {
         return types.fingerprint();
+    }
+
+    /**
+     * What discovery publishes of the kind in which objects are stored, so that clients notice when it changes: the first 8
+     * bytes of a SHA-256.
+     */
+    public static String storageVersionHash(GroupVersionKind kind) {
+        try {
+            byte[] text = (kind.group() + "/" + kind.version() + "/" + kind.kind()).getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Whether the original knows {@code kind}, served or not: a body may then name it, though the server may refuse it. */

@@ -53,6 +53,8 @@ class SchemaTest {
                     .isEqualTo("qFsyl6wFWjQ=");
             assertThat(schema.resource("", "v1", "bindings").orElseThrow().storageVersionHash())
                     .isEmpty();
+            assertThat(Schema.storageVersionHash(GroupVersionKind.of("v1", "ConfigMap")))
+                    .isEqualTo("qFsyl6wFWjQ=");
         }
 
         private GroupVersionKind storageOf(String group, String version, String plural) {
