@@ -30,8 +30,8 @@ final class ApiSections {
 
     /** The names of the sections, such as {@code apis/apps/v1}. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>(
-                List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"));
+        Set<String> names =
+                new TreeSet<>(List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"));
         for (ApiGroup group : catalog.groups()) {
             String root = group.name().isEmpty() ? "api" : "apis/" + group.name();
             names.add(root);

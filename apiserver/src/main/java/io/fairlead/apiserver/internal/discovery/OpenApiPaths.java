@@ -72,8 +72,8 @@ final class OpenApiPaths {
             response = empty(304);
             response.headers().put("ETag", List.of(tag));
         } else {
-            byte[] content = made.computeIfAbsent(
-                    V2, each -> JsonWriter.bytes(OpenApiV2.document(catalog, descriptions)));
+            byte[] content =
+                    made.computeIfAbsent(V2, each -> JsonWriter.bytes(OpenApiV2.document(catalog, descriptions)));
             response = Documents.whole("application/json", content);
             response.headers().put("ETag", List.of(tag));
         }

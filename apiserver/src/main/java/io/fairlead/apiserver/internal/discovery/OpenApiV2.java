@@ -74,7 +74,8 @@ final class OpenApiV2 {
         if (!consumes.isEmpty()) {
             described.put("consumes", JsonArray.ofStrings(consumes));
         }
-        described.put("produces", JsonArray.ofStrings(operation.produces()))
+        described
+                .put("produces", JsonArray.ofStrings(operation.produces()))
                 .put("schemes", JsonArray.of(new JsonString("https")))
                 .put("tags", JsonArray.of(new JsonString(tag)))
                 .put("operationId", operation.id());
@@ -89,18 +90,14 @@ final class OpenApiV2 {
         for (int code : operation.codes()) {
             responses.put(
                     Integer.toString(code),
-                    new JsonObject()
-                            .put("description", OpenApiV3.reason(code))
-                            .put("schema", answer(operation)));
+                    new JsonObject().put("description", OpenApiV3.reason(code)).put("schema", answer(operation)));
         }
         responses.put("401", new JsonObject().put("description", "Unauthorized"));
         described.put("responses", responses);
         if (!operation.action().isEmpty()) {
             described.put("x-kubernetes-action", operation.action());
         }
-        operation
-                .kind()
-                .ifPresent(kind -> described.put("x-kubernetes-group-version-kind", OpenApiSchemas.kind(kind)));
+        operation.kind().ifPresent(kind -> described.put("x-kubernetes-group-version-kind", OpenApiSchemas.kind(kind)));
         return described;
     }
 
@@ -126,10 +123,8 @@ final class OpenApiV2 {
         return switch (body) {
             case Body.None() -> Optional.empty();
             case Body.Of(StructType type, boolean required) -> {
-                JsonObject described = new JsonObject()
-                        .put("name", "body")
-                        .put("in", "body")
-                        .put("schema", schemas.reference(type));
+                JsonObject described =
+                        new JsonObject().put("name", "body").put("in", "body").put("schema", schemas.reference(type));
                 yield Optional.of(required ? described.put("required", true) : described);
             }
             case Body.Patch() ->

@@ -43,8 +43,7 @@ final class OpenApiV3 {
         ApiSections.Section section = sections.section(name);
         OpenApiSchemas schemas = new OpenApiSchemas(true, descriptions, section.group(), section.version());
         JsonObject paths = new JsonObject();
-        section.paths()
-                .forEach((path, operations) -> paths.append(path, path(operations, section.tag(), schemas)));
+        section.paths().forEach((path, operations) -> paths.append(path, path(operations, section.tag(), schemas)));
         JsonObject document = document(paths, schemas);
         return name.equals("version") ? version(document) : document;
     }

@@ -46,7 +46,8 @@ class OpenApiPathsTest {
 
     @Test
     void hasNoOtherForms() {
-        assertThat(get("/openapi/v3/apis/apps/v1", Map.of("accept", "text/html")).status())
+        assertThat(get("/openapi/v3/apis/apps/v1", Map.of("accept", "text/html"))
+                        .status())
                 .isEqualTo(406);
         assertThat(get("/openapi/v3/apis/apps/v1", Map.of("accept", "*/*")).status())
                 .isEqualTo(406);

@@ -23,8 +23,8 @@ class OpenApiV2Test {
         JsonObject expected = recorded();
         withParametersInPlace(expected.objectOrEmpty("paths"), expected.objectOrEmpty("parameters"));
         expected.remove("parameters");
-        JsonObject actual = (JsonObject) Difference.withoutProse(
-                OpenApiV2.document(Catalog.builtIn(), new Descriptions(List.of())));
+        JsonObject actual = (JsonObject)
+                Difference.withoutProse(OpenApiV2.document(Catalog.builtIn(), new Descriptions(List.of())));
         // The original counts groups that it neither serves nor has in its client.
         for (String everywhere : List.of("DeleteOptions", "WatchEvent")) {
             for (JsonObject document : List.of(expected, actual)) {
