@@ -221,11 +221,16 @@ class KubectlTest {
         @Test
         void watchesWhatChanges() {
             Kubectl.Result seen = kubectl.shell(
-                    "(sleep 1; kubectl annotate deployment/web seen=yes >/dev/null) & timeout 3 kubectl get deployment web -w"
-                            + " -o jsonpath='{.metadata.annotations.seen}{\"\\n\"}'; wait",
+                    """
+                    kubectl get deployment web -w -o jsonpath='{.metadata.annotations.seen}{"\\n"}' > seen &
+                    until [ -s seen ]; do sleep 0.1; done
+                    kubectl annotate deployment/web seen=yes > /dev/null
+                    for try in $(seq 200); do grep -q yes seen && break; sleep 0.1; done
+                    kill $! && cat seen
+                    """,
                     namespace);
 
-            assertThat(seen.out()).contains("\n").contains("yes");
+            assertThat(seen.out()).startsWith("\n").contains("yes\n");
         }
 
         @Test

@@ -29,8 +29,8 @@ final class Limits {
     /** One event is one frame, and an event can be larger than an object at its largest. */
     static final int FRAME_MAX_BYTES = 16 * 1024 * 1024;
 
-    /** From connecting to the end of the handshake. */
-    static final Duration HANDSHAKE_MAX = Duration.ofSeconds(10);
+    /** From connecting to the end of the handshake; upstream gives a connection 32 s until it has sent its first headers. */
+    static final Duration HANDSHAKE_MAX = Duration.ofSeconds(30);
 
     /** How long a stop waits for answers that are under way. */
     static final Duration STOP_MAX = Duration.ofSeconds(2);
