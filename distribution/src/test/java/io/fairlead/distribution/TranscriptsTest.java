@@ -28,9 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>What differs stands in {@code transcripts/known-differences.txt}, and only that: a step that agrees must not be listed, one that
  * does not must. Texts depend on the version of kubectl, so with another one than 1.36 only exit codes are compared, and of the listed
- * steps nothing.
+ * steps nothing. Runs on demand, see {@code CONTRIBUTING.md}.
  */
 @Tag("kubectl")
+@Tag("transcripts")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TranscriptsTest {
     private static final int RECORDED_MINOR_VERSION = 36;
