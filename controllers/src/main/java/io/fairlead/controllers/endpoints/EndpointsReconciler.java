@@ -105,16 +105,15 @@ final class EndpointsReconciler implements Reconciler<ServiceFacts> {
     @Override
     public Outcome removed(ObjectKey key, Context context) throws InterruptedException {
         triggers.forget(key);
-        Optional<EndpointsFacts> present = endpoints.get(key);
-        boolean ours = present.isPresent()
-                && present.get()
-                        .metadata()
+        Optional<EndpointsFacts> ours = endpoints
+                .get(key)
+                .filter(present -> present.metadata()
                         .label(EndpointsPlanner.MANAGED_BY_LABEL)
-                        .equals(EndpointsPlanner.MANAGER);
-        if (!ours) {
+                        .equals(EndpointsPlanner.MANAGER));
+        if (ours.isEmpty()) {
             return Outcome.settled();
         }
-        Write delete = Write.delete(key).ifUid(present.get().metadata().uid());
+        Write delete = Write.delete(key).ifUid(ours.get().metadata().uid());
         return outcome(send(context, delete));
     }
 
