@@ -163,6 +163,10 @@ final class Bodies {
             if (tree instanceof JsonObject object) {
                 return object;
             }
+            if (tree instanceof JsonNull) {
+                // Nothing at all is an object of no kind.
+                return new JsonObject();
+            }
             throw ApiStatus.badRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot"
                             + " unmarshal " + goName(tree) + " into Go value of type map[string]interface {}")
                     .exception();

@@ -10,11 +10,15 @@ import io.fairlead.apiserver.internal.merge.PatchType;
 import io.fairlead.apiserver.internal.merge.Patches;
 import io.fairlead.apiserver.internal.schema.Decoded;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
+import io.fairlead.apiserver.internal.schema.ObjectDecoder;
+import io.fairlead.apiserver.internal.schema.Schema;
+import io.fairlead.apiserver.internal.schema.StructType;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
 import io.fairlead.apiserver.internal.validation.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +96,40 @@ public final class ObjectPatcher {
                 };
         return switch (result) {
             case PatchResult.Refused(PatchProblem problem) -> throw refusal(problem);
-            case PatchResult.Patched patched ->
-                decoded(type, patched, write.options().strictness(), warn);
+            case PatchResult.Patched patched -> {
+                if (patch.type() != PatchType.STRATEGIC) {
+                    requireKind(type, patched);
+                }
+                yield decoded(type, patched, write.options().strictness(), warn);
+            }
         };
+    }
+
+    /** What comes out of a JSON or merge patch is decoded as what it says it is, and that must be what it was. */
+    private static void requireKind(ObjectType type, PatchResult.Patched patched) {
+        if (!(patched.value() instanceof JsonObject object)) {
+            return;
+        }
+        GroupVersionKind sent = GroupVersionKind.of(object.text("apiVersion"), object.text("kind"));
+        if (sent.equals(type.kind())) {
+            return;
+        }
+        Optional<StructType> other = Schema.builtIn().type(sent);
+        if (other.isEmpty()) {
+            throw undecodable(
+                    patched,
+                    "no kind \"" + sent.kind() + "\" is registered for version \"" + sent.apiVersion()
+                            + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+        }
+        if (ObjectDecoder.decode(object.deepCopy(), other.get()) instanceof Decoded.Refused(String message)) {
+            throw undecodable(patched, message);
+        }
+        String group = type.kind().group();
+        String goPackage = group.isEmpty() ? "core" : group.split("\\.", -1)[0];
+        throw undecodable(
+                patched,
+                "unable to decode " + sent + " into *" + goPackage + "."
+                        + type.kind().kind());
     }
 
     private static void refuseUid(WriteContext write, JsonObject next) {
@@ -119,15 +154,6 @@ public final class ObjectPatcher {
 
     private static JsonObject decoded(
             ObjectType type, PatchResult.Patched patched, Strictness strictness, Consumer<String> warn) {
-        if (patched.value() instanceof JsonObject object) {
-            GroupVersionKind sent = GroupVersionKind.of(object.text("apiVersion"), object.text("kind"));
-            if (!sent.equals(type.kind())) {
-                throw undecodable(
-                        patched,
-                        "no kind \"" + sent.kind() + "\" is registered for version \"" + sent.apiVersion()
-                                + "\" in scheme \"pkg/runtime/scheme.go:111\"");
-            }
-        }
         return switch (type.decode(patched.value(), List.of())) {
             case Decoded.Refused(String message) -> throw undecodable(patched, message);
             case Decoded.Accepted(JsonObject object, List<String> unknown) -> {

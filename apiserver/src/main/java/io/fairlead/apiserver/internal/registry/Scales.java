@@ -126,6 +126,7 @@ public final class Scales {
             JsonObject old = scale(parent);
             fields.toScale(parent, old);
             JsonObject scale = changed(old);
+            ObjectUpdater.checkNames(write, scale);
             check(scale);
             JsonObject next = parent.deepCopy();
             JsonObject metadata = Metadata.of(next);
