@@ -25,7 +25,13 @@ class GenericStrategy implements Strategy {
     private static final List<String> STATUS_KEEPS =
             List.of("labels", "annotations", "finalizers", "ownerReferences", "generation", "deletionTimestamp");
 
+    /** Groups and kinds whose names may be anything that can stand in a path, such as {@code system:node} and addresses. */
+    private static final String ROLES = "rbac.authorization.k8s.io";
+
+    private static final String ADDRESSES = "ipaddresses.networking.k8s.io";
+
     private final Traits traits;
+    private final NameRule names;
     private final boolean namespaced;
 
     /** The status that Go writes when nothing is in it; null if it then writes none. */
@@ -34,6 +40,9 @@ class GenericStrategy implements Strategy {
     GenericStrategy(ResourceDefinition resource) {
         this.traits = Traits.of(resource);
         this.namespaced = resource.namespaced();
+        boolean anyName = resource.group().equals(ROLES)
+                || resource.qualifiedName().equals(ADDRESSES);
+        this.names = anyName ? NameRule.PATH_SEGMENT : NameRule.SUBDOMAIN;
         this.emptyStatus = Schema.builtIn()
                 .type(resource.kind())
                 .map(ObjectDecoder::empty)
@@ -43,7 +52,7 @@ class GenericStrategy implements Strategy {
 
     /** Which names objects of the kind may have. */
     NameRule nameRule() {
-        return NameRule.SUBDOMAIN;
+        return names;
     }
 
     /** What is wrong with an object beyond its metadata, whether it is new or not. */

@@ -35,6 +35,17 @@ public final class Addresses {
         return network(text).isPresent() ? List.of() : List.of(NETWORK_FORM);
     }
 
+    /** What is wrong with {@code text} as a network; {@code exact} refuses bits beyond those that count. */
+    public static List<String> network(String text, boolean exact) {
+        Network network = network(text).orElse(null);
+        if (network == null) {
+            return List.of(NETWORK_FORM);
+        }
+        return exact && !network.isExact()
+                ? List.of("must not have bits set beyond the prefix length")
+                : List.of();
+    }
+
     /** Whether {@code text} is an IPv6 address. */
     public static boolean isV6(String text) {
         return parse(text).isPresent() && text.indexOf(':') >= 0 && !mapped(text);
@@ -68,6 +79,33 @@ public final class Addresses {
         /** Whether this is a network of IPv6 addresses. */
         public boolean isV6() {
             return address.getAddress().length == 16;
+        }
+
+        /** Whether no bit is set beyond those that count. */
+        boolean isExact() {
+            byte[] bytes = address.getAddress();
+            for (int bit = bits; bit < bytes.length * 8; bit++) {
+                if (bitOf(bytes, bit) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Whether {@code other} is one of the network's addresses. */
+        public boolean contains(InetAddress other) {
+            byte[] own = address.getAddress();
+            byte[] bytes = other.getAddress();
+            for (int bit = 0; bit < bits && own.length == bytes.length; bit++) {
+                if (bitOf(own, bit) != bitOf(bytes, bit)) {
+                    return false;
+                }
+            }
+            return own.length == bytes.length;
+        }
+
+        private static int bitOf(byte[] bytes, int bit) {
+            return (bytes[bit / 8] >> (7 - bit % 8)) & 1;
         }
     }
 
