@@ -23,6 +23,7 @@ final class KnownDifferences {
     private static final String HEAD =
             """
             # Steps that do not agree with the original yet: topic | script number | script name | numbers of steps.
+            # Of a scenario: 0 for other final objects or answers, 1 for other writes or events on the way there.
             # A listed step that starts to agree, and one that differs without being listed, fail the build: run the tests of
             # this module with -Dcompatibility.update=true to write the file anew, and read what changed before committing it.
             """;

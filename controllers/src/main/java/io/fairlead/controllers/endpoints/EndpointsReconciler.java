@@ -105,11 +105,9 @@ final class EndpointsReconciler implements Reconciler<ServiceFacts> {
     @Override
     public Outcome removed(ObjectKey key, Context context) throws InterruptedException {
         triggers.forget(key);
-        Optional<EndpointsFacts> ours = endpoints
-                .get(key)
-                .filter(present -> present.metadata()
-                        .label(EndpointsPlanner.MANAGED_BY_LABEL)
-                        .equals(EndpointsPlanner.MANAGER));
+        Optional<EndpointsFacts> ours = endpoints.get(key).filter(present -> present.metadata()
+                .label(EndpointsPlanner.MANAGED_BY_LABEL)
+                .equals(EndpointsPlanner.MANAGER));
         if (ours.isEmpty()) {
             return Outcome.settled();
         }

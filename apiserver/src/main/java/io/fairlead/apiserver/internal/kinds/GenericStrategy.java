@@ -40,8 +40,8 @@ class GenericStrategy implements Strategy {
     GenericStrategy(ResourceDefinition resource) {
         this.traits = Traits.of(resource);
         this.namespaced = resource.namespaced();
-        boolean anyName = resource.group().equals(ROLES)
-                || resource.qualifiedName().equals(ADDRESSES);
+        boolean anyName =
+                resource.group().equals(ROLES) || resource.qualifiedName().equals(ADDRESSES);
         this.names = anyName ? NameRule.PATH_SEGMENT : NameRule.SUBDOMAIN;
         this.emptyStatus = Schema.builtIn()
                 .type(resource.kind())

@@ -197,7 +197,8 @@ final class IngressStrategy extends GenericStrategy {
 
     @Override
     public List<String> warnings(Context context, JsonObject next) {
-        boolean old = next.objectOrEmpty("metadata").objectOrEmpty("annotations").has(CLASS_ANNOTATION);
+        boolean old =
+                next.objectOrEmpty("metadata").objectOrEmpty("annotations").has(CLASS_ANNOTATION);
         return old
                 ? List.of("annotation \"" + CLASS_ANNOTATION
                         + "\" is deprecated, please use 'spec.ingressClassName' instead")

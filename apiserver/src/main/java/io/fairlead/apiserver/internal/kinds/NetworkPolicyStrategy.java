@@ -91,8 +91,7 @@ final class NetworkPolicyStrategy extends GenericStrategy {
         } else {
             if (number instanceof JsonNumber first && end < first.longValue()) {
                 // The original quotes the other end here.
-                errors.invalid(
-                        path.child("endPort"), first.longValue(), "must be greater than or equal to `port`");
+                errors.invalid(path.child("endPort"), first.longValue(), "must be greater than or equal to `port`");
             }
             Addresses.validatePort(end, path.child("endPort"), errors);
         }
@@ -109,8 +108,7 @@ final class NetworkPolicyStrategy extends GenericStrategy {
         JsonObject block = peer.object("ipBlock");
         if (block != null) {
             if (kinds > 0) {
-                errors.forbidden(
-                        path, "may not specify both ipBlock and another peer");
+                errors.forbidden(path, "may not specify both ipBlock and another peer");
             }
             validateBlock(block, path.child("ipBlock"), errors);
         } else if (kinds == 0) {

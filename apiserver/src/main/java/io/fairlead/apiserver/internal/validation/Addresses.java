@@ -41,9 +41,7 @@ public final class Addresses {
         if (network == null) {
             return List.of(NETWORK_FORM);
         }
-        return exact && !network.isExact()
-                ? List.of("must not have bits set beyond the prefix length")
-                : List.of();
+        return exact && !network.isExact() ? List.of("must not have bits set beyond the prefix length") : List.of();
     }
 
     /** Whether {@code text} is an IPv6 address. */
