@@ -10,6 +10,7 @@ import io.fairlead.apiserver.internal.registry.Answer;
 import io.fairlead.apiserver.internal.registry.DeleteOptions;
 import io.fairlead.apiserver.internal.registry.ObjectPatcher;
 import io.fairlead.apiserver.internal.registry.ObjectType;
+import io.fairlead.apiserver.internal.registry.ReadOptions;
 import io.fairlead.apiserver.internal.registry.Registry;
 import io.fairlead.apiserver.internal.registry.RequestContext;
 import io.fairlead.apiserver.internal.registry.Resource;
@@ -66,9 +67,12 @@ final class ObjectRequests {
         FrameForm frames = call.shapes.form().isPlainJson() && resource.servedAsStored()
                 ? new JsonFrames(resource.kind())
                 : new TreeFrames(resource, call.shapes, true);
+        ReadOptions options = RequestOptions.read(call.query);
+        if (!target.name().isEmpty()) {
+            options = options.ofName(target.name());
+        }
         return Responses.stream(
-                registry.reader().watch(target.resource(), target.namespace(), RequestOptions.read(call.query), frames),
-                call.shapes.form());
+                registry.reader().watch(target.resource(), target.namespace(), options, frames), call.shapes.form());
     }
 
     Answer create(Call call, Target target) {

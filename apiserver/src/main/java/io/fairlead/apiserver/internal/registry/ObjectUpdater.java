@@ -180,7 +180,7 @@ public final class ObjectUpdater {
         }
         Value value = write.resource().value(next);
         if (write.dryRun()) {
-            metadata.put("resourceVersion", Long.toString(stored.revision()));
+            Metadata.of(next).put("resourceVersion", Long.toString(stored.revision()));
             return done(new Answer.Tree(200, write.resource(), write.resource().kind(), next));
         }
         if (stored.sameAs(value) || Metadata.same(old, next)) {

@@ -3,6 +3,8 @@ package io.fairlead.apiserver.internal.registry;
 
 import io.fairlead.apiserver.internal.selector.FieldSelector;
 import io.fairlead.apiserver.internal.selector.LabelSelector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -23,6 +25,23 @@ public record ReadOptions(
         boolean watch,
         boolean bookmarks,
         String sendInitialEvents) {
+    /** The same for the one object of that name. */
+    public ReadOptions ofName(String name) {
+        List<FieldSelector.Requirement> requirements = new ArrayList<>(fields.requirements());
+        requirements.add(new FieldSelector.Requirement("metadata.name", true, name));
+        return new ReadOptions(
+                labels,
+                new FieldSelector(requirements),
+                resourceVersion,
+                match,
+                limit,
+                continueToken,
+                timeoutSeconds,
+                watch,
+                bookmarks,
+                sendInitialEvents);
+    }
+
     /** Whether the objects there are come first, and are to be told apart from what follows. */
     boolean sendsInitialEvents() {
         return sendInitialEvents.equals("true");

@@ -8,6 +8,7 @@ import io.fairlead.apiserver.internal.auth.UserInfo;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.status.ApiStatus;
+import io.fairlead.apiserver.internal.validation.FieldError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,29 +35,41 @@ public final class Reviews {
                         .put("creationTimestamp", Metadata.time(write.request().now()));
                 review.put("status", new JsonObject().put("userInfo", userInfo(caller)));
             }
-            case "SelfSubjectAccessReview" -> review.put("status", decision(caller, spec));
-            case "SubjectAccessReview", "LocalSubjectAccessReview" -> {
-                checkNamespace(write, review);
+            case "SelfSubjectAccessReview" -> {
+                refuse(ReviewRules.ofOneself(spec));
+                review.put("status", decision(caller, spec));
+            }
+            case "SubjectAccessReview" -> {
+                refuse(ReviewRules.ofOthers(spec));
                 review.put("status", decision(subject(spec), spec));
             }
-            case "SelfSubjectRulesReview" -> review.put("status", rules(caller));
-            case "TokenReview" -> review.put("status", unknownToken());
+            case "LocalSubjectAccessReview" -> {
+                refuse(ReviewRules.inNamespace(spec, write.namespace()));
+                Metadata.of(review).put("namespace", write.namespace());
+                review.put("status", decision(subject(spec), spec));
+            }
+            case "SelfSubjectRulesReview" -> {
+                if (spec.text("namespace").isEmpty()) {
+                    throw ApiStatus.badRequest("no namespace on request").exception();
+                }
+                review.put("status", rules(caller));
+            }
+            case "TokenReview" -> {
+                if (spec.text("token").isEmpty()) {
+                    throw ApiStatus.badRequest("token is required for TokenReview in authentication")
+                            .exception();
+                }
+                review.put("status", unknownToken());
+            }
             default -> throw ApiStatus.methodNotAllowed().exception();
         }
         return new Answer.Tree(201, write.resource(), write.resource().kind(), review);
     }
 
-    private static void checkNamespace(WriteContext write, JsonObject review) {
-        if (!write.resource().definition().namespaced()) {
-            return;
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw ApiStatus.invalid("authorization.k8s.io", "", "", errors).exception();
         }
-        String namespace =
-                review.objectOrEmpty("spec").objectOrEmpty("resourceAttributes").text("namespace");
-        if (!namespace.equals(write.namespace())) {
-            throw ApiStatus.badRequest("spec.resourceAttributes.namespace must match namespace: " + write.namespace())
-                    .exception();
-        }
-        Metadata.of(review).put("namespace", write.namespace());
     }
 
     private static JsonObject userInfo(UserInfo user) {
@@ -116,8 +129,6 @@ public final class Reviews {
 
     /** No tokens are issued by this server yet, so it knows none. */
     private static JsonObject unknownToken() {
-        return new JsonObject()
-                .put("user", new JsonObject())
-                .put("error", "[invalid bearer token, invalid bearer token]");
+        return new JsonObject().put("user", new JsonObject()).put("error", "invalid bearer token");
     }
 }

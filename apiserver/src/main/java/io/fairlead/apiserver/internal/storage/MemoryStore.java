@@ -96,10 +96,12 @@ public final class MemoryStore implements Store {
             Stored after = value == null ? null : Stored.of(key, next, value);
             Version version = new Version(key, next, after, chain == null ? null : chain.head);
             if (chain == null) {
-                chains.put(key, new Chain(version));
+                chain = new Chain(version);
+                chains.put(key, chain);
             } else {
                 chain.head = version;
             }
+            version.chain = chain;
             remember(version);
             revision = next;
             tell(new Change(key, next, after, before));
@@ -138,7 +140,8 @@ public final class MemoryStore implements Store {
         historyBytes -= version.sizeBytes();
         oldest = version.revision;
         version.previous = null;
-        Chain chain = chains.get(version.key);
+        Chain chain = version.chain;
+        version.chain = null;
         if (version.stored == null && chain != null && chain.head == version) {
             chains.remove(version.key);
         }
@@ -252,6 +255,9 @@ public final class MemoryStore implements Store {
         private final long revision;
         /** Null if the key was deleted. */
         private final @Nullable Stored stored;
+        /** Where it belongs; null once it is forgotten. Only writers use it, so that forgetting needs no search. */
+        private @Nullable Chain chain;
+
         /** Null if there was none, or if it is forgotten. */
         private volatile @Nullable Version previous;
 

@@ -145,6 +145,10 @@ final class Watcher implements Chunks {
     @Override
     public void onReady(Runnable action) {
         wake = action;
+        // What came between the last look and this call woke whoever was there before, or nobody.
+        if (!idle.get() && (position < ring.end() || bookmarkDue || ended)) {
+            action.run();
+        }
     }
 
     @Override

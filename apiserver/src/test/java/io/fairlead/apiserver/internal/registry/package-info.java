@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.apiserver.internal.registry;
+
+import org.jspecify.annotations.NullMarked;

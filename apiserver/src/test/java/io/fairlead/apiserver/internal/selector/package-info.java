@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.apiserver.internal.selector;
+
+import org.jspecify.annotations.NullMarked;
