@@ -102,8 +102,7 @@ final class HttpsTarget implements Target {
 
     private HttpRequest request(Call call) {
         byte[] body = call.body();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(server.resolve("/") + call.path().substring(1)))
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(call))
                 .timeout(TIMEOUT)
                 // The recordings were made by a client without a name, whose writes are attributed to "unknown".
                 .header("User-Agent", "unknown")
