@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  */
 final class ClusterState {
     private final NodeTable nodes = new NodeTable();
+    private final Residents residents = new Residents();
     private final Map<String, Seat> seats = new HashMap<>();
     private final Placement placement;
 
@@ -19,23 +20,23 @@ final class ClusterState {
      *
      * @param assumed whether only this scheduler knows of it so far
      */
-    private record Seat(String node, Requirements requirements, boolean assumed) {}
+    private record Seat(String node, PodFacts pod, boolean assumed) {}
 
-    ClusterState(RandomGenerator random) {
-        this.placement = new Placement(nodes, random);
+    ClusterState(RandomGenerator random, NamespaceLabels namespaces) {
+        this.placement = new Placement(nodes, residents, namespaces, random);
     }
 
     NodeTable nodes() {
         return nodes;
     }
 
-    Decision place(Requirements pod) {
+    Decision place(PodFacts pod) {
         return placement.place(pod);
     }
 
     /** Takes room for a pod that is about to be bound. */
-    void assume(String uid, String node, Requirements requirements) {
-        take(uid, new Seat(node, requirements, true));
+    void assume(PodFacts pod, String node) {
+        take(new Seat(node, pod, true));
     }
 
     boolean isAssumed(String uid) {
@@ -43,32 +44,37 @@ final class ClusterState {
         return seat != null && seat.assumed;
     }
 
-    /** The server says that the pod is on this node. */
-    void confirm(String uid, String node, Requirements requirements) {
-        Seat seat = seats.get(uid);
-        if (seat != null && seat.node.equals(node) && seat.requirements.equals(requirements)) {
-            if (seat.assumed) {
-                seats.put(uid, new Seat(node, requirements, false));
-            }
-            return;
+    /** The server says that the pod is on its node; answers whether that is news. */
+    boolean confirm(PodFacts pod) {
+        Seat seat = seats.get(pod.uid());
+        if (seat == null
+                || !seat.node.equals(pod.nodeName())
+                || !seat.pod.requirements().equals(pod.requirements())) {
+            take(new Seat(pod.nodeName(), pod, false));
+            return true;
         }
-        take(uid, new Seat(node, requirements, false));
+        seats.put(pod.uid(), new Seat(pod.nodeName(), pod, false));
+        residents.put(pod, pod.nodeName());
+        return seat.assumed;
     }
 
-    private void take(String uid, Seat seat) {
+    private void take(Seat seat) {
+        String uid = seat.pod.uid();
+        // Where the same pod sat as it was before.
         vacate(uid);
-        nodes.take(seat.node, seat.requirements);
+        nodes.take(seat.node, seat.pod.requirements());
+        residents.put(seat.pod, seat.node);
         seats.put(uid, seat);
     }
 
-    /** The pod takes no room any more; answers what it took. */
-    Optional<Requirements> vacate(String uid) {
+    /** The pod takes no room any more; answers the pod as it was if it took any. */
+    Optional<PodFacts> vacate(String uid) {
         Seat seat = seats.remove(uid);
         if (seat == null) {
             return Optional.empty();
         }
-        nodes.giveBack(seat.node, seat.requirements);
-        return Optional.of(seat.requirements);
+        nodes.giveBack(seat.node, seat.pod.requirements());
+        return residents.remove(uid);
     }
 
     /** The binding of an assumed pod failed; does nothing if the server has said otherwise meanwhile. */

@@ -30,6 +30,11 @@ final class Hints {
                         case NODE_AFFINITY -> allows(wanted, now) && (before == null || !allows(wanted, before));
                         case HOST_PORTS -> before == null;
                         case RESOURCES -> holdsMore(wanted.requests(), before, now);
+                        case SPREAD, POD_AFFINITY ->
+                            before == null
+                                    || !before.metadata()
+                                            .labels()
+                                            .equals(now.metadata().labels());
                     };
             if (helps) {
                 return true;
@@ -38,11 +43,27 @@ final class Hints {
         return false;
     }
 
-    /** Whether the pod may take the place of one that has gone. */
-    static boolean departureHelps(QueuedPod pod, Requirements gone) {
+    /** Whether the pod may take the place of one that has gone, or may be where that was not to meet it. */
+    static boolean departureHelps(QueuedPod pod, PodFacts gone) {
+        Requirements wanted = pod.facts().requirements();
+        Requirements taken = gone.requirements();
         return pod.rejectedBy.contains(Rejection.RESOURCES)
-                || (pod.rejectedBy.contains(Rejection.HOST_PORTS)
-                        && collide(pod.facts().requirements().hostPorts(), gone.hostPorts()));
+                || (pod.rejectedBy.contains(Rejection.HOST_PORTS) && collide(wanted.hostPorts(), taken.hostPorts()))
+                || (pod.rejectedBy.contains(Rejection.SPREAD) && sameNamespace(pod, gone))
+                || (pod.rejectedBy.contains(Rejection.POD_AFFINITY)
+                        && !(wanted.company().apart().isEmpty()
+                                && taken.company().apart().isEmpty()));
+    }
+
+    /** Whether the pod may be placed because another one has been: near to it, or because it evens things out. */
+    static boolean arrivalHelps(QueuedPod pod, PodFacts arrived) {
+        return (pod.rejectedBy.contains(Rejection.SPREAD) && sameNamespace(pod, arrived))
+                || (pod.rejectedBy.contains(Rejection.POD_AFFINITY)
+                        && !pod.facts().requirements().company().near().isEmpty());
+    }
+
+    private static boolean sameNamespace(QueuedPod pod, PodFacts other) {
+        return pod.facts().metadata().namespace().equals(other.metadata().namespace());
     }
 
     private static boolean closed(NodeFacts node, Requirements wanted) {

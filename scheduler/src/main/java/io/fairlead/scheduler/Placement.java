@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.scheduler;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,8 @@ final class Placement {
     private static final int PREFERENCE_WEIGHT = 2;
 
     private static final int DISCOURAGEMENT_WEIGHT = 3;
+    private static final int SPREAD_WEIGHT = 2;
+    private static final int AFFINITY_WEIGHT = 2;
     /** With fewer nodes than this all are looked at. */
     private static final int ALL_BELOW = 100;
     /** Upstream's rule for how many per cent of the nodes are enough to choose from. */
@@ -32,6 +37,8 @@ final class Placement {
     private static final int VERDICTS_MAX = 256;
 
     private final NodeTable table;
+    private final Residents residents;
+    private final NamespaceLabels namespaces;
     private final RandomGenerator random;
     private final Map<Requirements, NodeVerdicts> verdicts = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -46,24 +53,34 @@ final class Placement {
     private int[] candidates = {};
     private long[] scores = {};
 
-    Placement(NodeTable table, RandomGenerator random) {
+    /** A pod, and what is known about it before any node is looked at. */
+    private record Question(Requirements pod, NodeVerdicts verdicts, SpreadRules spread, AffinityRules affinity) {}
+
+    Placement(NodeTable table, Residents residents, NamespaceLabels namespaces, RandomGenerator random) {
         this.table = table;
+        this.residents = residents;
+        this.namespaces = namespaces;
         this.random = random;
     }
 
-    /** Decides where a pod with these requirements goes. */
-    Decision place(Requirements pod) {
-        NodeVerdicts known = verdicts.computeIfAbsent(pod, NodeVerdicts::new);
-        Optional<Set<String>> named = pod.affinity().namedNodes();
-        int found = named.isPresent() ? findAmong(named.get(), pod, known) : find(pod, known);
+    /** Decides where a pod goes. */
+    Decision place(PodFacts pod) {
+        Requirements wanted = pod.requirements();
+        Question question = new Question(
+                wanted,
+                verdicts.computeIfAbsent(wanted, NodeVerdicts::new),
+                SpreadRules.of(pod, residents, table),
+                AffinityRules.of(pod, residents, table, namespaces));
+        Optional<Set<String>> named = wanted.affinity().namedNodes();
+        int found = named.isPresent() ? findAmong(named.get(), question) : find(question);
         if (found == 0) {
-            return new Decision.Unplaceable(diagnose(pod, known, named));
+            return new Decision.Unplaceable(diagnose(question, named));
         }
-        int chosen = found == 1 ? candidates[0] : best(found, pod, known);
+        int chosen = found == 1 ? candidates[0] : best(found, question);
         return new Decision.Placed(table.name(chosen));
     }
 
-    private int find(Requirements pod, NodeVerdicts known) {
+    private int find(Question question) {
         int[] order = table.order();
         int wanted = enough(order.length);
         if (candidates.length < order.length) {
@@ -75,7 +92,7 @@ final class Placement {
         while (looked < order.length && found < wanted) {
             int slot = order[(next + looked) % order.length];
             looked++;
-            if (suits(slot, pod, known)) {
+            if (suits(slot, question)) {
                 candidates[found++] = slot;
             }
         }
@@ -83,7 +100,7 @@ final class Placement {
         return found;
     }
 
-    private int findAmong(Set<String> names, Requirements pod, NodeVerdicts known) {
+    private int findAmong(Set<String> names, Question question) {
         if (candidates.length < names.size()) {
             candidates = new int[names.size()];
             scores = new long[names.size()];
@@ -91,17 +108,24 @@ final class Placement {
         int found = 0;
         for (String name : names) {
             int slot = table.slotOf(name);
-            if (slot >= 0 && suits(slot, pod, known)) {
+            if (slot >= 0 && suits(slot, question)) {
                 candidates[found++] = slot;
             }
         }
         return found;
     }
 
-    private boolean suits(int slot, Requirements pod, NodeVerdicts known) {
-        return known.verdict(table, slot) == NodeVerdicts.SUITABLE
+    private boolean suits(int slot, Question question) {
+        Requirements pod = question.pod;
+        return question.verdicts.verdict(table, slot) == NodeVerdicts.SUITABLE
                 && table.fits(slot, pod.requests())
-                && (pod.hostPorts().isEmpty() || table.portsFree(slot, pod.hostPorts()));
+                && (pod.hostPorts().isEmpty() || table.portsFree(slot, pod.hostPorts()))
+                && objection(slot, question).isEmpty();
+    }
+
+    private Optional<Objection> objection(int slot, Question question) {
+        NodeFacts node = table.facts(slot);
+        return question.spread.objection(node).or(() -> question.affinity.objection(node));
     }
 
     /** How many nodes that will do are enough. */
@@ -113,7 +137,9 @@ final class Placement {
         return Math.max(ALL_BELOW, (int) ((long) nodes * share / 100));
     }
 
-    private int best(int found, Requirements pod, NodeVerdicts known) {
+    private int best(int found, Question question) {
+        Requirements pod = question.pod;
+        NodeVerdicts known = question.verdicts;
         int preferenceMax = 0;
         int discouragementMax = 0;
         for (int i = 0; i < found; i++) {
@@ -136,7 +162,33 @@ final class Placement {
             }
             scores[i] = score;
         }
+        scoreCompany(found, question);
         return pick(found);
+    }
+
+    /** Adds what the pods around are worth. */
+    private void scoreCompany(int found, Question question) {
+        if (!question.spread.scores() && !question.affinity.scores()) {
+            return;
+        }
+        List<NodeFacts> places = new ArrayList<>(found);
+        for (int i = 0; i < found; i++) {
+            places.add(table.facts(candidates[i]));
+        }
+        if (question.spread.scores()) {
+            long[] points = question.spread.scores(places);
+            for (int i = 0; i < found; i++) {
+                scores[i] += SPREAD_WEIGHT * points[i];
+            }
+        }
+        if (question.affinity.scores()) {
+            long[] likes = places.stream().mapToLong(question.affinity::score).toArray();
+            long min = Arrays.stream(likes).min().orElse(0);
+            long max = Arrays.stream(likes).max().orElse(0);
+            for (int i = 0; i < found && max > min; i++) {
+                scores[i] += AFFINITY_WEIGHT * (100 * (likes[i] - min) / (max - min));
+            }
+        }
     }
 
     /** Any of the highest, each as likely as the others. */
@@ -157,7 +209,7 @@ final class Placement {
         return candidates[chosen];
     }
 
-    private Diagnosis diagnose(Requirements pod, NodeVerdicts known, Optional<Set<String>> named) {
+    private Diagnosis diagnose(Question question, Optional<Set<String>> named) {
         Findings findings = new Findings();
         for (int slot : table.order()) {
             if (named.isPresent() && !named.get().contains(table.name(slot))) {
@@ -165,7 +217,7 @@ final class Placement {
                 findings.hopeless++;
                 continue;
             }
-            switch (known.verdict(table, slot)) {
+            switch (question.verdicts.verdict(table, slot)) {
                 case NodeVerdicts.UNSCHEDULABLE -> {
                     findings.add("node(s) were unschedulable", Rejection.NODE_UNSCHEDULABLE);
                     findings.hopeless++;
@@ -178,7 +230,7 @@ final class Placement {
                     findings.add("node(s) didn't match Pod's node affinity/selector", Rejection.NODE_AFFINITY);
                     findings.hopeless++;
                 }
-                default -> findings.addRoom(slot, pod);
+                default -> findings.addRoom(slot, question);
             }
         }
         return new Diagnosis(table.size(), findings.reasons, findings.hopeless, findings.rejectedBy);
@@ -196,7 +248,8 @@ final class Placement {
             rejectedBy.add(rejection);
         }
 
-        private void addRoom(int slot, Requirements pod) {
+        private void addRoom(int slot, Question question) {
+            Requirements pod = question.pod;
             if (!table.portsFree(slot, pod.hostPorts())) {
                 add("node(s) didn't have free ports for the requested pod ports", Rejection.HOST_PORTS);
                 return;
@@ -209,6 +262,14 @@ final class Placement {
             if (hopelessHere) {
                 hopeless++;
             }
+            if (table.fits(slot, pod.requests())) {
+                objection(slot, question).ifPresent(this::add);
+            }
+        }
+
+        private void add(Objection objection) {
+            add(objection.reason, objection.rejection);
+            hopeless += objection.hopeless ? 1 : 0;
         }
     }
 }

@@ -59,6 +59,8 @@ final class PodDecoder implements Projection.Decoder<PodFacts> {
         private Map<String, String> nodeSelector = Map.of();
         private NodeAffinity nodeAffinity = NodeAffinity.ANY;
         private List<Toleration> tolerations = List.of();
+        private Company company = Company.ANY;
+        private List<SpreadConstraint> spread = List.of();
         private final ContainerDemands demands = new ContainerDemands();
 
         private void read(JsonCursor json) throws IOException {
@@ -71,6 +73,7 @@ final class PodDecoder implements Projection.Decoder<PodFacts> {
                     case "schedulingGates" -> gated = readGated(json);
                     case "nodeSelector" -> nodeSelector = json.strings();
                     case "affinity" -> readAffinity(json);
+                    case "topologySpreadConstraints" -> spread = SpreadConstraint.readAll(json);
                     case "tolerations" -> tolerations = Toleration.readAll(json);
                     case "containers" -> demands.readContainers(json);
                     case "initContainers" -> demands.readInitContainers(json);
@@ -94,17 +97,24 @@ final class PodDecoder implements Projection.Decoder<PodFacts> {
         private void readAffinity(JsonCursor json) throws IOException {
             json.beginObject();
             while (json.nextField()) {
-                if (json.field().equals("nodeAffinity")) {
-                    nodeAffinity = NodeAffinity.read(json);
-                } else {
-                    json.skip();
+                switch (json.field()) {
+                    case "nodeAffinity" -> nodeAffinity = NodeAffinity.read(json);
+                    case "podAffinity" -> company = company.readAffinity(json);
+                    case "podAntiAffinity" -> company = company.readAntiAffinity(json);
+                    default -> json.skip();
                 }
             }
         }
 
         private Requirements requirements() {
             NodeAffinity affinity = nodeSelector.isEmpty() ? nodeAffinity : nodeAffinity.withSelector(nodeSelector);
-            return new Requirements(demands.requests(), demands.weight(), affinity, tolerations, demands.hostPorts());
+            return new Requirements(
+                    demands.requests(),
+                    demands.weight(),
+                    affinity,
+                    tolerations,
+                    demands.hostPorts(),
+                    spread.isEmpty() ? company : company.withSpread(spread));
         }
     }
 

@@ -3,6 +3,7 @@ package io.fairlead.scheduler;
 
 import io.fairlead.framework.ObjectKey;
 import io.fairlead.framework.ObjectMetadata;
+import io.fairlead.framework.OwnerReference;
 import io.fairlead.framework.Projection;
 
 /**
@@ -33,6 +34,11 @@ record PodFacts(
      */
     record ScheduledCondition(String status, String reason, String message, long observedGeneration) {
         static final ScheduledCondition NONE = new ScheduledCondition("", "", "", 0);
+    }
+
+    /** The uid of what manages the pod; empty if nothing does. */
+    String controllerUid() {
+        return metadata.controller().map(OwnerReference::uid).orElse("");
     }
 
     ObjectKey key() {

@@ -7,5 +7,7 @@ enum Rejection {
     TAINT,
     NODE_AFFINITY,
     HOST_PORTS,
-    RESOURCES
+    RESOURCES,
+    SPREAD,
+    POD_AFFINITY
 }

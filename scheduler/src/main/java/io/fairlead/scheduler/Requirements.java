@@ -15,13 +15,24 @@ record Requirements(
         Resources weight,
         NodeAffinity affinity,
         List<Toleration> tolerations,
-        List<HostPort> hostPorts) {
+        List<HostPort> hostPorts,
+        Company company) {
     static final Requirements NONE =
             new Requirements(Resources.NONE, Resources.NONE, NodeAffinity.ANY, List.of(), List.of());
 
     Requirements {
         tolerations = List.copyOf(tolerations);
         hostPorts = List.copyOf(hostPorts);
+    }
+
+    /** Of a pod that does not care about others. */
+    Requirements(
+            Resources requests,
+            Resources weight,
+            NodeAffinity affinity,
+            List<Toleration> tolerations,
+            List<HostPort> hostPorts) {
+        this(requests, weight, affinity, tolerations, hostPorts, Company.ANY);
     }
 
     /** Whether a taint of {@code taints} keeps the pod away. */

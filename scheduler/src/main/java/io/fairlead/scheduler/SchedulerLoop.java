@@ -24,6 +24,7 @@ final class SchedulerLoop implements Environment.Job {
     private final Environment environment;
     private final Lister<PodFacts> pods;
     private final Lister<NodeFacts> nodes;
+    private final NamespaceLabels namespaces;
     private final Inbox inbox;
     private final Signal filled;
     private final Binder binder;
@@ -40,6 +41,7 @@ final class SchedulerLoop implements Environment.Job {
             Environment environment,
             Lister<PodFacts> pods,
             Lister<NodeFacts> nodes,
+            NamespaceLabels namespaces,
             Inbox inbox,
             Signal filled,
             Binder binder,
@@ -48,11 +50,12 @@ final class SchedulerLoop implements Environment.Job {
         this.environment = environment;
         this.pods = pods;
         this.nodes = nodes;
+        this.namespaces = namespaces;
         this.inbox = inbox;
         this.filled = filled;
         this.binder = binder;
         this.reports = reports;
-        this.state = new ClusterState(environment.random());
+        this.state = new ClusterState(environment.random(), namespaces);
     }
 
     @Override
@@ -73,7 +76,7 @@ final class SchedulerLoop implements Environment.Job {
     }
 
     private void startAfresh() {
-        state = new ClusterState(environment.random());
+        state = new ClusterState(environment.random(), namespaces);
         queue = new SchedulingQueue();
         seen.clear();
         for (NodeFacts node : nodes.list()) {
@@ -126,7 +129,9 @@ final class SchedulerLoop implements Environment.Job {
     private void observe(PodFacts pod) {
         if (pod.assigned()) {
             queue.remove(pod.uid());
-            state.confirm(pod.uid(), pod.nodeName(), pod.requirements());
+            if (state.confirm(pod)) {
+                queue.wake(other -> Hints.arrivalHelps(other, pod), environment.nanoTime());
+            }
         } else if (!pod.waitsFor(schedulerName)) {
             queue.remove(pod.uid());
             departed(pod.uid());
@@ -147,8 +152,7 @@ final class SchedulerLoop implements Environment.Job {
             case Binder.NotBound(QueuedPod pod, String message, boolean podGone) -> {
                 PodFacts facts = latest(pod.facts());
                 if (state.forget(facts.uid())) {
-                    queue.wake(
-                            other -> Hints.departureHelps(other, pod.facts().requirements()), environment.nanoTime());
+                    queue.wake(other -> Hints.departureHelps(other, pod.facts()), environment.nanoTime());
                     if (seen.containsKey(facts.key())) {
                         queue.failed(facts, pod.attempts, environment.nanoTime());
                     }
@@ -187,9 +191,9 @@ final class SchedulerLoop implements Environment.Job {
             reports.skipped(facts);
             return;
         }
-        switch (state.place(facts.requirements())) {
+        switch (state.place(facts)) {
             case Decision.Placed(String node) -> {
-                state.assume(facts.uid(), node, facts.requirements());
+                state.assume(facts, node);
                 queue.remove(facts.uid());
                 binder.bind(pod, node);
             }

@@ -21,14 +21,15 @@ class PlacementTest {
     private static final Taint TAINT = new Taint("a", "b", "NoSchedule");
 
     private final NodeTable table = new NodeTable();
-    private final Placement placement = new Placement(table, random(1));
+    private final Residents residents = new Residents();
+    private final Placement placement = new Placement(table, residents, namespace -> Map.of(), random(1));
 
     private static RandomGenerator random(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
     private String messageFor(Requirements pod) {
-        return placement.place(pod) instanceof Decision.Unplaceable(Diagnosis diagnosis)
+        return placement.place(Samples.podWith(pod)) instanceof Decision.Unplaceable(Diagnosis diagnosis)
                 ? diagnosis.message()
                 : "placed";
     }
@@ -120,7 +121,8 @@ class PlacementTest {
             table.put(Samples.node("empty"));
             table.take("full", Samples.asking(16_000, 128L << 30));
 
-            assertThat(placement.place(Samples.asking(1_000, 8L << 30))).isEqualTo(new Decision.Placed("empty"));
+            assertThat(placement.place(Samples.podWith(Samples.asking(1_000, 8L << 30))))
+                    .isEqualTo(new Decision.Placed("empty"));
         }
 
         @Test
@@ -129,7 +131,8 @@ class PlacementTest {
             table.put(Samples.node("open"));
             table.take("open", Samples.asking(10_000, 80L << 30));
 
-            assertThat(placement.place(Samples.asking(100, 1 << 20))).isEqualTo(new Decision.Placed("open"));
+            assertThat(placement.place(Samples.podWith(Samples.asking(100, 1 << 20))))
+                    .isEqualTo(new Decision.Placed("open"));
         }
 
         @Test
@@ -141,7 +144,7 @@ class PlacementTest {
                             + "[{'weight':1,'preference':{'matchExpressions':[{'key':'disk','operator':'In',"
                             + "'values':['ssd']}]}}]}}}");
 
-            assertThat(placement.place(pod)).isEqualTo(new Decision.Placed("liked"));
+            assertThat(placement.place(Samples.podWith(pod))).isEqualTo(new Decision.Placed("liked"));
         }
 
         @Test
@@ -151,7 +154,7 @@ class PlacementTest {
             }
             Set<Decision> seen = new HashSet<>();
             for (int i = 0; i < 100; i++) {
-                seen.add(placement.place(Requirements.NONE));
+                seen.add(placement.place(Samples.podWith(Requirements.NONE)));
             }
 
             assertThat(seen).hasSize(4);
@@ -161,11 +164,11 @@ class PlacementTest {
     @Test
     void aChangedNodeIsJudgedAnew() {
         table.put(Samples.tainted(Samples.node("node-0"), TAINT));
-        assertThat(placement.place(Requirements.NONE)).isInstanceOf(Decision.Unplaceable.class);
+        assertThat(placement.place(Samples.podWith(Requirements.NONE))).isInstanceOf(Decision.Unplaceable.class);
 
         table.put(Samples.node("node-0"));
 
-        assertThat(placement.place(Requirements.NONE)).isEqualTo(new Decision.Placed("node-0"));
+        assertThat(placement.place(Samples.podWith(Requirements.NONE))).isEqualTo(new Decision.Placed("node-0"));
     }
 
     @Test
@@ -207,7 +210,7 @@ class PlacementTest {
 
         RandomCluster(long seed) {
             this.random = random(seed);
-            this.placement = new Placement(table, random);
+            this.placement = new Placement(table, new Residents(), namespace -> Map.of(), random);
         }
 
         void run() {
@@ -267,7 +270,7 @@ class PlacementTest {
                     feasible.add(node.name());
                 }
             }
-            switch (placement.place(pod)) {
+            switch (placement.place(Samples.podWith(pod))) {
                 case Decision.Placed(String node) -> {
                     assertThat(feasible).contains(node);
                     table.take(node, pod);

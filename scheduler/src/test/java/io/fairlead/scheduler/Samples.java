@@ -43,6 +43,19 @@ final class Samples {
         return new Requirements(requests, requests.orDefaults(), NodeAffinity.ANY, List.of(), List.of());
     }
 
+    static PodFacts podWith(Requirements requirements) {
+        PodFacts plain = pod("p", "{}");
+        return new PodFacts(
+                plain.metadata(),
+                plain.schedulerName(),
+                plain.nodeName(),
+                plain.priority(),
+                plain.gated(),
+                plain.finished(),
+                requirements,
+                plain.condition());
+    }
+
     /** A pod whose spec is {@code spec}, with single quotes for double ones. */
     static PodFacts pod(String name, String spec) {
         return decode("{'metadata':{'namespace':'ns','name':'" + name + "','uid':'uid-" + name

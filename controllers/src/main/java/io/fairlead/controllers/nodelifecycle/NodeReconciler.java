@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.framework.Answer;
 import io.fairlead.framework.Context;
+import io.fairlead.framework.EventRecorder;
 import io.fairlead.framework.ObjectReference;
 import io.fairlead.framework.Outcome;
 import io.fairlead.framework.Reconciler;
@@ -38,21 +39,31 @@ final class NodeReconciler implements Reconciler<NodeFacts> {
         return Outcome.settled();
     }
 
-    void forget(NodeFacts node) {
-        registered.remove(node.metadata().uid());
+    /** The node has gone; people are told if they were told that it came. */
+    void forget(NodeFacts node, EventRecorder events) {
+        if (registered.remove(node.metadata().uid())) {
+            String name = node.metadata().name();
+            events.normal(
+                    reference(node),
+                    "RemovingNode",
+                    "Node " + name + " event: Removing Node " + name + " from Controller");
+        }
     }
 
     private void register(NodeFacts node, Context context) {
         if (registered.add(node.metadata().uid())) {
             String name = node.metadata().name();
-            ObjectReference about =
-                    new ObjectReference("v1", "Node", "", name, node.metadata().uid(), "", "");
             context.events()
                     .normal(
-                            about,
+                            reference(node),
                             "RegisteredNode",
                             "Node " + name + " event: Registered Node " + name + " in Controller");
         }
+    }
+
+    private static ObjectReference reference(NodeFacts node) {
+        return new ObjectReference(
+                "v1", "Node", "", node.metadata().name(), node.metadata().uid(), "", "");
     }
 
     /** The list is replaced as a whole, so it must not have changed meanwhile. */
