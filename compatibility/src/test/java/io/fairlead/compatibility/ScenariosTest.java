@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.compatibility;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.cluster.Cluster;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -45,20 +47,23 @@ class ScenariosTest {
     private final Environment environment = Environment.real();
     private final Map<String, List<String>> differences = new ConcurrentHashMap<>();
     private final Map<String, Signal> done = new ConcurrentHashMap<>();
-    private Cluster cluster = null;
-    private ObservedCluster observed = null;
+    private @Nullable Cluster cluster;
+    private @Nullable ObservedCluster observed;
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        cluster = Cluster.builder(environment).nodes(NODES).start();
-        observed = new ObservedCluster(environment, new InProcessTarget(environment, cluster::handle, () -> {}));
-        observed.start();
+        Cluster started = Cluster.builder(environment).nodes(NODES).start();
+        ObservedCluster observing =
+                new ObservedCluster(environment, new InProcessTarget(environment, started::handle, () -> {}));
+        observing.start();
+        cluster = started;
+        observed = observing;
     }
 
     @AfterEach
     void stop() {
-        observed.close();
-        cluster.close();
+        requireNonNull(observed).close();
+        requireNonNull(cluster).close();
     }
 
     @TestFactory
@@ -102,7 +107,7 @@ class ScenariosTest {
     private void play(String name, RecordedScenario recorded) throws InterruptedException {
         List<String> found = List.of("was not played to its end");
         try {
-            Trace trace = new ScenarioPlayer(observed, recorded.scenario()).play();
+            Trace trace = new ScenarioPlayer(requireNonNull(observed), recorded.scenario()).play();
             found = recorded.differences(trace);
         } catch (ScriptFailedException e) {
             found = List.of(String.valueOf(e.getMessage()));

@@ -222,7 +222,7 @@ class KubectlTest {
         void watchesWhatChanges() {
             Kubectl.Result seen = kubectl.shell(
                     """
-                    kubectl get deployment web -w -o jsonpath='{.metadata.annotations.seen}{"\\n"}' > seen &
+                    "$KUBECTL" get deployment web -w -o jsonpath='{.metadata.annotations.seen}{"\\n"}' > seen 2> /dev/null &
                     until [ -s seen ]; do sleep 0.1; done
                     kubectl annotate deployment/web seen=yes > /dev/null
                     for try in $(seq 200); do grep -q yes seen && break; sleep 0.1; done
