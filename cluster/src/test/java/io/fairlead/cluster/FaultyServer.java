@@ -67,7 +67,7 @@ final class FaultyServer {
         if (!watches && happens(50)) {
             return status(500, BROKEN);
         }
-        if (watches && request.query().contains("resourceVersion=") && happens(4)) {
+        if (watches && request.query().contains("resourceVersion=") && happens(8)) {
             return status(410, EXPIRED);
         }
         ApiResponse response = server.apply(request);
@@ -79,10 +79,10 @@ final class FaultyServer {
         return response;
     }
 
-    /** Ends about every third stream: half of them without a word, half of them with the news that their version has expired. */
+    /** Ends about every fourth stream: half of them without a word, half of them with the news that their version has expired. */
     void cutStreams() {
         for (CutStream stream : streams) {
-            if (happens(3)) {
+            if (happens(4)) {
                 stream.cut(happens(2));
             }
         }

@@ -37,8 +37,11 @@ class RolloutUnderFaultsTest {
     private static final int REPLICAS = 8;
     private static final int TEMPLATES = 4;
 
-    /** Often enough that no rollout gets by without, seldom enough that streams are read in between. */
-    private static final Duration BETWEEN_CUTS = Duration.ofMillis(40);
+    /**
+     * Often enough that no rollout gets by without. An informer whose streams end soon waits longer each time, so that more
+     * would test patience and nothing else.
+     */
+    private static final Duration BETWEEN_CUTS = Duration.ofMillis(200);
 
     private static final Peer.Local WITNESS = new Peer.Local("witness", Set.of("system:masters"));
 
@@ -109,7 +112,9 @@ class RolloutUnderFaultsTest {
 
             witness.release();
             for (Rollout rollout : ROLLOUTS) {
-                host.resources(ResourceType.DEPLOYMENTS).send(Write.delete(key(rollout)));
+                host.resources(ResourceType.DEPLOYMENTS)
+                        .send(Write.delete(key(rollout)))
+                        .orThrow();
             }
             witness.awaitNothing();
         } finally {

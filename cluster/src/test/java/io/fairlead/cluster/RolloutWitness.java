@@ -26,7 +26,8 @@ import java.util.function.BooleanSupplier;
  * not have been.
  */
 final class RolloutWitness {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than the longest pause of an informer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Informer<Deployment> deployments;
     private final Informer<ReplicaSet> replicaSets;
@@ -205,7 +206,8 @@ final class RolloutWitness {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text =
+                new StringBuilder().append(deployments.lister().size()).append(" Deployments; ");
         for (ReplicaSet set : replicaSets.lister().list()) {
             text.append(set.getMetadata().getName())
                     .append(" wants ")
