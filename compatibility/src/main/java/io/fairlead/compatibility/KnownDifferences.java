@@ -23,7 +23,7 @@ final class KnownDifferences {
     private static final String HEAD =
             """
             # Steps that do not agree with the original yet: topic | script number | script name | numbers of steps.
-            # Of a scenario: 0 for other final objects or answers, 1 for other writes or events on the way there.
+            # Of a scenario: 0 for other objects at the end or other answers, 1 for other fields, writes or events.
             # A listed step that starts to agree, and one that differs without being listed, fail the build: run the tests of
             # this module with -Dcompatibility.update=true to write the file anew, and read what changed before committing it.
             """;

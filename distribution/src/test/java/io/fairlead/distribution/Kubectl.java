@@ -51,8 +51,11 @@ final class Kubectl {
 
     /** Runs a shell's command line, in which {@code kubectl} is the one under test. */
     Result shell(String line, String namespace) {
-        return execute(
-                List.of("bash", "-c", "kubectl() { '" + program() + "' \"$@\"; }; KUBECTL='" + program() + "'; NS=" + namespace + "; " + line));
+        return execute(List.of(
+                "bash",
+                "-c",
+                "kubectl() { '" + program() + "' \"$@\"; }; KUBECTL='" + program() + "'; NS=" + namespace + "; "
+                        + line));
     }
 
     /** Writes a file for commands to read. */
