@@ -219,21 +219,6 @@ class KubectlTest {
         }
 
         @Test
-        void watchesWhatChanges() {
-            Kubectl.Result seen = kubectl.shell(
-                    """
-                    "$KUBECTL" get deployment web -w -o jsonpath='{.metadata.annotations.seen}{"\\n"}' > seen 2> /dev/null &
-                    until [ -s seen ]; do sleep 0.1; done
-                    kubectl annotate deployment/web seen=yes > /dev/null
-                    for try in $(seq 200); do grep -q yes seen && break; sleep 0.1; done
-                    kill $! && cat seen
-                    """,
-                    namespace);
-
-            assertThat(seen.out()).startsWith("\n").contains("yes\n");
-        }
-
-        @Test
         void describesWhatIsThere() {
             assertThat(kubectl.run("describe", "deployment", "web"))
                     .contains("2 desired | 2 updated | 2 total | 2 available | 0 unavailable", "ScalingReplicaSet");
