@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class AmbientTest {
     private static final ArchRule NOTHING_AMBIENT = classes()
             .that()
-            .resideOutsideOfPackages("io.fairlead.environment..", "io.fairlead.distribution..")
+            .resideOutsideOfPackages(
+                    "io.fairlead.environment..", "io.fairlead.distribution..", "io.fairlead.benchmarks..")
             .should(new TakeNothingFromTheSurroundings());
 
     private static final ArchRule PLANNERS_ARE_PURE = noClasses()

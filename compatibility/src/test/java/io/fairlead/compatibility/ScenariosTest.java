@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>{@code -Dcompatibility.scenario=deployment/} plays those that match, known to differ or not, and prints what differs;
  * {@code -Dcompatibility.update=true} writes the known differences anew.
  */
+@Tag("scenarios")
 class ScenariosTest {
     private static final String ONLY = System.getProperty("compatibility.scenario", "");
     private static final boolean UPDATE = Boolean.getBoolean("compatibility.update");
