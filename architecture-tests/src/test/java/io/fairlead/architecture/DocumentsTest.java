@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.architecture;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is written about the code agrees with the code. */
 class DocumentsTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT =
+            requireNonNull(Path.of("").toAbsolutePath().getParent(), "tests run in a module of the project");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(#[^)]*)?\\)");
     private static final Pattern FENCE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern BUILT = Pattern.compile("(^|/)(target|\\.git|\\.fairlead)(/|$)");
@@ -25,7 +27,7 @@ class DocumentsTest {
     @Test
     void linksLeadSomewhere() {
         for (Path document : documents()) {
-            Path folder = document.getParent();
+            Path folder = requireNonNull(document.getParent(), "documents lie in folders");
             List<String> broken = LINK.matcher(read(document))
                     .results()
                     .map(link -> link.group(1))
