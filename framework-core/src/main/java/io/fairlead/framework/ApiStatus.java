@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.fairlead.environment.Api;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,19 +56,14 @@ public record ApiStatus(
 
         private static Details read(JsonCursor json) throws IOException {
             String uid = "";
-            List<Cause> causes = new ArrayList<>();
+            List<Cause> causes = List.of();
             int retryAfterSeconds = 0;
             json.beginObject();
             while (json.nextField()) {
                 switch (json.field()) {
                     case "uid" -> uid = json.text();
                     case "retryAfterSeconds" -> retryAfterSeconds = json.int32();
-                    case "causes" -> {
-                        json.beginArray();
-                        while (json.nextElement()) {
-                            causes.add(readCause(json));
-                        }
-                    }
+                    case "causes" -> causes = json.list(Details::readCause);
                     default -> json.skip();
                 }
             }

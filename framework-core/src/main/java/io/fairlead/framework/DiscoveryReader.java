@@ -67,10 +67,7 @@ final class DiscoveryReader {
             json.beginObject();
             while (json.nextField()) {
                 if (json.field().equals("groups")) {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        versions.addAll(group(json));
-                    }
+                    json.each(group -> versions.addAll(group(group)));
                 } else {
                     json.skip();
                 }
@@ -80,17 +77,12 @@ final class DiscoveryReader {
     }
 
     private static List<GroupVersion> group(JsonCursor json) throws IOException {
-        List<String> names = new ArrayList<>();
+        List<String> names = List.of();
         String preferred = "";
         json.beginObject();
         while (json.nextField()) {
             switch (json.field()) {
-                case "versions" -> {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        names.add(groupVersion(json));
-                    }
-                }
+                case "versions" -> names = json.list(DiscoveryReader::groupVersion);
                 case "preferredVersion" -> preferred = groupVersion(json);
                 default -> json.skip();
             }
@@ -120,10 +112,7 @@ final class DiscoveryReader {
             json.beginObject();
             while (json.nextField()) {
                 if (json.field().equals("resources")) {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        resources.addAll(resource(version, json));
-                    }
+                    json.each(resource -> resources.addAll(resource(version, resource)));
                 } else {
                     json.skip();
                 }

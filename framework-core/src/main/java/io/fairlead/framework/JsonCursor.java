@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>An array is read by {@link #list}, {@link #each}, or a loop of the same form with {@link #beginArray} and {@link #nextElement}.
+ *
  * <p>A JSON null reads as the empty string, 0, false, an empty object or array: as a field that is not there. A value of another
  * type than asked for is an {@link IOException}. One thread at a time.
  */
@@ -212,12 +214,32 @@ public final class JsonCursor implements AutoCloseable {
 
     /** The array of strings at the cursor. Immutable. */
     public List<String> texts() throws IOException {
-        List<String> texts = new ArrayList<>();
+        return list(JsonCursor::shared);
+    }
+
+    /** The array at the cursor, each element as {@code element} reads it. Immutable. */
+    public <T> List<T> list(Projection.Decoder<T> element) throws IOException {
+        List<T> list = new ArrayList<>(2);
         beginArray();
         while (nextElement()) {
-            texts.add(shared());
+            list.add(element.decode(this));
         }
-        return List.copyOf(texts);
+        return List.copyOf(list);
+    }
+
+    /** Has {@code reader} read each element of the array at the cursor, front to back. */
+    public void each(Reader reader) throws IOException {
+        beginArray();
+        while (nextElement()) {
+            reader.read(this);
+        }
+    }
+
+    /** Reads a value and keeps what it wants of it. */
+    @FunctionalInterface
+    public interface Reader {
+        /** Reads the value at {@code json}, all of it or nothing. */
+        void read(JsonCursor json) throws IOException;
     }
 
     /** Whether the value at the cursor is null. */

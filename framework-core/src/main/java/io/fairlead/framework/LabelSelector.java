@@ -82,12 +82,7 @@ public record LabelSelector(List<Requirement> requirements) {
         while (json.nextField()) {
             switch (json.field()) {
                 case "matchLabels" -> requirements.addAll(ofLabels(json.strings()).requirements);
-                case "matchExpressions" -> {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        requirements.add(readExpression(json));
-                    }
-                }
+                case "matchExpressions" -> requirements.addAll(json.list(LabelSelector::readExpression));
                 default -> json.skip();
             }
         }

@@ -31,12 +31,7 @@ record ListPage<T>(String version, String next, List<Cache.Entry<T>> entries, Li
                             }
                         }
                     }
-                    case "items" -> {
-                        json.beginArray();
-                        while (json.nextElement()) {
-                            item(json.raw(), projection, entries, unreadable);
-                        }
-                    }
+                    case "items" -> json.each(item -> item(item.raw(), projection, entries, unreadable));
                     default -> json.skip();
                 }
             }

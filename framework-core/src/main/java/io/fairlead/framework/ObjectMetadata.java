@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.fairlead.environment.Api;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,19 +174,10 @@ public record ObjectMetadata(
                 case "deletionTimestamp" -> deletionTimestamp = json.time();
                 case "labels" -> labels = json.strings();
                 case "annotations" -> annotations = json.strings();
-                case "ownerReferences" -> ownerReferences = owners(json);
+                case "ownerReferences" -> ownerReferences = json.list(OwnerReference::read);
                 case "finalizers" -> finalizers = json.texts();
                 default -> json.skip();
             }
-        }
-
-        private static List<OwnerReference> owners(JsonCursor json) throws IOException {
-            List<OwnerReference> owners = new ArrayList<>(1);
-            json.beginArray();
-            while (json.nextElement()) {
-                owners.add(OwnerReference.read(json));
-            }
-            return owners;
         }
 
         private ObjectMetadata toMetadata() {

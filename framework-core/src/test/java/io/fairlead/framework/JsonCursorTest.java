@@ -60,6 +60,27 @@ class JsonCursorTest {
     }
 
     @Test
+    void readsArraysElementByElement() throws IOException {
+        JsonCursor json = at("{'numbers':[1,2],'none':null,'words':['a',{'unread':1},'b'],'end':3}");
+        List<Object> seen = new ArrayList<>();
+        json.beginObject();
+        while (json.nextField()) {
+            switch (json.field()) {
+                case "words" ->
+                    json.each(word -> {
+                        if (word.isText()) {
+                            seen.add(word.text());
+                        }
+                    });
+                case "end" -> seen.add(json.integer());
+                default -> seen.add(json.list(JsonCursor::integer));
+            }
+        }
+
+        assertThat(seen).containsExactly(List.of(1L, 2L), List.of(), "a", "b", 3L);
+    }
+
+    @Test
     void readsNullLikeAFieldThatIsNotThere() throws IOException {
         JsonCursor json = at("{'o':null,'a':null,'s':null,'n':null,'b':null,'t':null,'m':null,'end':1}");
         List<Object> seen = new ArrayList<>();

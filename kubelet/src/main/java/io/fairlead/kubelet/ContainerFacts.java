@@ -3,7 +3,6 @@ package io.fairlead.kubelet;
 
 import io.fairlead.framework.JsonCursor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +14,7 @@ import java.util.Optional;
  */
 record ContainerFacts(String name, String image, boolean sidecar, Optional<Run> run) {
     static List<ContainerFacts> readAll(JsonCursor json) throws IOException {
-        List<ContainerFacts> containers = new ArrayList<>(1);
-        json.beginArray();
-        while (json.nextElement()) {
-            containers.add(read(json));
-        }
-        return containers;
+        return json.list(ContainerFacts::read);
     }
 
     private static ContainerFacts read(JsonCursor json) throws IOException {

@@ -4,7 +4,6 @@ package io.fairlead.kubelet;
 import io.fairlead.framework.JsonCursor;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +34,7 @@ record ContainerStatus(String name, String image, int restarts, State state, Opt
     }
 
     static List<ContainerStatus> readAll(JsonCursor json) throws IOException {
-        List<ContainerStatus> statuses = new ArrayList<>(1);
-        json.beginArray();
-        while (json.nextElement()) {
-            statuses.add(read(json));
-        }
-        return statuses;
+        return json.list(ContainerStatus::read);
     }
 
     private static ContainerStatus read(JsonCursor json) throws IOException {

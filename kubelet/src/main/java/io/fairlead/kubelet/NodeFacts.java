@@ -69,18 +69,8 @@ record NodeFacts(
                 switch (json.field()) {
                     case "nodeInfo" -> nodeInfo = json.strings();
                     case "allocatable" -> sized = hasFields(json);
-                    case "addresses" -> {
-                        json.beginArray();
-                        while (json.nextElement()) {
-                            readAddress(json);
-                        }
-                    }
-                    case "conditions" -> {
-                        json.beginArray();
-                        while (json.nextElement()) {
-                            readCondition(json);
-                        }
-                    }
+                    case "addresses" -> json.each(this::readAddress);
+                    case "conditions" -> json.each(this::readCondition);
                     default -> json.skip();
                 }
             }

@@ -84,12 +84,7 @@ final class PodDecoder {
                     deadline = json.isNull() ? skipped(json) : Optional.of(Duration.ofSeconds(json.integer()));
                 case "containers" -> containers = ContainerFacts.readAll(json);
                 case "initContainers" -> initContainers = ContainerFacts.readAll(json);
-                case "readinessGates" -> {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        readReadinessGate(json);
-                    }
-                }
+                case "readinessGates" -> json.each(this::readReadinessGate);
                 default -> json.skip();
             }
         }
@@ -119,12 +114,7 @@ final class PodDecoder {
                 case "podIP" -> podIp = json.text();
                 case "startTime" -> startedAt = json.time();
                 case "containerStatuses" -> containerStatuses = ContainerStatus.readAll(json);
-                case "conditions" -> {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        readCondition(json);
-                    }
-                }
+                case "conditions" -> json.each(this::readCondition);
                 default -> json.skip();
             }
         }

@@ -13,8 +13,8 @@ import java.util.List;
  * sidecars started before them, so of these the largest counts. The pod asks for the larger of both, and what it costs itself.
  */
 final class ContainerDemands {
-    private final List<Container> containers = new ArrayList<>(2);
-    private final List<Container> initContainers = new ArrayList<>(0);
+    private List<Container> containers = List.of();
+    private List<Container> initContainers = List.of();
     private final List<HostPort> hostPorts = new ArrayList<>(0);
     private Resources overhead = Resources.NONE;
     private Resources ofPod = Resources.NONE;
@@ -22,11 +22,11 @@ final class ContainerDemands {
     private record Container(Resources requests, boolean restartsAlways) {}
 
     void readContainers(JsonCursor json) throws IOException {
-        readAll(json, containers);
+        containers = json.list(this::readContainer);
     }
 
     void readInitContainers(JsonCursor json) throws IOException {
-        readAll(json, initContainers);
+        initContainers = json.list(this::readContainer);
     }
 
     void readOverhead(JsonCursor json) throws IOException {
@@ -88,13 +88,6 @@ final class ContainerDemands {
                 ofPod.extended().isEmpty() ? sum.extended() : sum.max(ofPod).extended());
     }
 
-    private void readAll(JsonCursor json, List<Container> into) throws IOException {
-        json.beginArray();
-        while (json.nextElement()) {
-            into.add(readContainer(json));
-        }
-    }
-
     private Container readContainer(JsonCursor json) throws IOException {
         Resources requests = Resources.NONE;
         boolean restartsAlways = false;
@@ -103,12 +96,7 @@ final class ContainerDemands {
             switch (json.field()) {
                 case "resources" -> requests = readRequests(json);
                 case "restartPolicy" -> restartsAlways = json.shared().equals("Always");
-                case "ports" -> {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        readPort(json);
-                    }
-                }
+                case "ports" -> json.each(this::readPort);
                 default -> json.skip();
             }
         }

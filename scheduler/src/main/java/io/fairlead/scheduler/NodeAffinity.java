@@ -3,7 +3,6 @@ package io.fairlead.scheduler;
 
 import io.fairlead.framework.JsonCursor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,17 +92,13 @@ record NodeAffinity(Map<String, String> selector, Optional<List<NodeTerm>> requi
     /** Reads {@code spec.affinity.nodeAffinity}. */
     static NodeAffinity read(JsonCursor json) throws IOException {
         Optional<List<NodeTerm>> required = Optional.empty();
-        List<Preference> preferred = new ArrayList<>();
+        List<Preference> preferred = List.of();
         json.beginObject();
         while (json.nextField()) {
             switch (json.field()) {
                 case "requiredDuringSchedulingIgnoredDuringExecution" -> required = readRequired(json);
-                case "preferredDuringSchedulingIgnoredDuringExecution" -> {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        preferred.add(readPreference(json));
-                    }
-                }
+                case "preferredDuringSchedulingIgnoredDuringExecution" ->
+                    preferred = json.list(NodeAffinity::readPreference);
                 default -> json.skip();
             }
         }
@@ -115,14 +110,11 @@ record NodeAffinity(Map<String, String> selector, Optional<List<NodeTerm>> requi
             json.skip();
             return Optional.empty();
         }
-        List<NodeTerm> terms = new ArrayList<>();
+        List<NodeTerm> terms = List.of();
         json.beginObject();
         while (json.nextField()) {
             if (json.field().equals("nodeSelectorTerms")) {
-                json.beginArray();
-                while (json.nextElement()) {
-                    terms.add(NodeTerm.read(json));
-                }
+                terms = json.list(NodeTerm::read);
             } else {
                 json.skip();
             }

@@ -3,7 +3,6 @@ package io.fairlead.scheduler;
 
 import io.fairlead.framework.JsonCursor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,7 @@ record NodeTerm(List<Expression> labels, List<Expression> fields) {
         }
 
         static List<Expression> readAll(JsonCursor json) throws IOException {
-            List<Expression> expressions = new ArrayList<>(2);
-            json.beginArray();
-            while (json.nextElement()) {
-                expressions.add(read(json));
-            }
-            return expressions;
+            return json.list(Expression::read);
         }
 
         private static Expression read(JsonCursor json) throws IOException {

@@ -127,12 +127,7 @@ final class PodDecoder implements Projection.Decoder<PodFacts> {
             while (json.nextField()) {
                 switch (json.field()) {
                     case "phase" -> phase = json.shared();
-                    case "conditions" -> {
-                        json.beginArray();
-                        while (json.nextElement()) {
-                            readCondition(json);
-                        }
-                    }
+                    case "conditions" -> json.each(this::readCondition);
                     default -> json.skip();
                 }
             }

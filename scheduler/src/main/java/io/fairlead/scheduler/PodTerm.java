@@ -4,7 +4,6 @@ package io.fairlead.scheduler;
 import io.fairlead.framework.JsonCursor;
 import io.fairlead.framework.LabelSelector;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,39 +41,33 @@ record PodTerm(
 
     /** Reads {@code requiredDuringSchedulingIgnoredDuringExecution}. */
     static List<PodTerm> readRequired(JsonCursor json) throws IOException {
-        List<PodTerm> terms = new ArrayList<>(1);
-        json.beginArray();
-        while (json.nextElement()) {
-            terms.add(read(json, 0));
-        }
-        return terms;
+        return json.list(PodTerm::read);
     }
 
     /** Reads {@code preferredDuringSchedulingIgnoredDuringExecution}. */
     static List<PodTerm> readPreferred(JsonCursor json) throws IOException {
-        List<PodTerm> terms = new ArrayList<>(1);
-        json.beginArray();
-        while (json.nextElement()) {
-            int weight = 0;
-            Optional<PodTerm> term = Optional.empty();
-            json.beginObject();
-            while (json.nextField()) {
-                switch (json.field()) {
-                    case "weight" -> weight = json.int32();
-                    case "podAffinityTerm" -> term = Optional.of(read(json, 0));
-                    default -> json.skip();
-                }
-            }
-            if (term.isPresent()) {
-                PodTerm plain = term.get();
-                terms.add(new PodTerm(
-                        plain.selector, plain.namespaces, plain.namespaceSelector, plain.topologyKey, weight));
-            }
-        }
-        return terms;
+        return json.list(PodTerm::readWeighted).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private static PodTerm read(JsonCursor json, int weight) throws IOException {
+    private static Optional<PodTerm> readWeighted(JsonCursor json) throws IOException {
+        int weight = 0;
+        Optional<PodTerm> term = Optional.empty();
+        json.beginObject();
+        while (json.nextField()) {
+            switch (json.field()) {
+                case "weight" -> weight = json.int32();
+                case "podAffinityTerm" -> term = Optional.of(read(json));
+                default -> json.skip();
+            }
+        }
+        int weighing = weight;
+        return term.map(each ->
+                new PodTerm(each.selector, each.namespaces, each.namespaceSelector, each.topologyKey, weighing));
+    }
+
+    private static PodTerm read(JsonCursor json) throws IOException {
         LabelSelector selector = LabelSelector.NOTHING;
         List<String> namespaces = List.of();
         Optional<LabelSelector> namespaceSelector = Optional.empty();
@@ -90,6 +83,6 @@ record PodTerm(
                 default -> json.skip();
             }
         }
-        return new PodTerm(selector, namespaces, namespaceSelector, topologyKey, weight);
+        return new PodTerm(selector, namespaces, namespaceSelector, topologyKey, 0);
     }
 }

@@ -4,7 +4,6 @@ package io.fairlead.scheduler;
 import io.fairlead.framework.JsonCursor;
 import io.fairlead.framework.LabelSelector;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +22,7 @@ record SpreadConstraint(
         boolean honorsAffinity,
         boolean honorsTaints) {
     static List<SpreadConstraint> readAll(JsonCursor json) throws IOException {
-        List<SpreadConstraint> constraints = new ArrayList<>(1);
-        json.beginArray();
-        while (json.nextElement()) {
-            constraints.add(read(json));
-        }
-        return constraints;
+        return json.list(SpreadConstraint::read);
     }
 
     /** Nothing if the value is null, which is another thing than a selector without requirements. */

@@ -3,7 +3,6 @@ package io.fairlead.scheduler;
 
 import io.fairlead.framework.JsonCursor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What keeps pods off a node that do not tolerate it. */
@@ -31,23 +30,22 @@ record Taint(String key, String value, String effect) {
     }
 
     static List<Taint> readAll(JsonCursor json) throws IOException {
-        List<Taint> taints = new ArrayList<>(2);
-        json.beginArray();
-        while (json.nextElement()) {
-            String key = "";
-            String value = "";
-            String effect = "";
-            json.beginObject();
-            while (json.nextField()) {
-                switch (json.field()) {
-                    case "key" -> key = json.shared();
-                    case "value" -> value = json.shared();
-                    case "effect" -> effect = json.shared();
-                    default -> json.skip();
-                }
+        return json.list(Taint::read);
+    }
+
+    private static Taint read(JsonCursor json) throws IOException {
+        String key = "";
+        String value = "";
+        String effect = "";
+        json.beginObject();
+        while (json.nextField()) {
+            switch (json.field()) {
+                case "key" -> key = json.shared();
+                case "value" -> value = json.shared();
+                case "effect" -> effect = json.shared();
+                default -> json.skip();
             }
-            taints.add(new Taint(key, value, effect));
         }
-        return taints;
+        return new Taint(key, value, effect);
     }
 }

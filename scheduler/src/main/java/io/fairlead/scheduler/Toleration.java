@@ -3,7 +3,6 @@ package io.fairlead.scheduler;
 
 import io.fairlead.framework.JsonCursor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,25 +27,24 @@ record Toleration(String key, String operator, String value, String effect) {
     }
 
     static List<Toleration> readAll(JsonCursor json) throws IOException {
-        List<Toleration> tolerations = new ArrayList<>(4);
-        json.beginArray();
-        while (json.nextElement()) {
-            String key = "";
-            String operator = "";
-            String value = "";
-            String effect = "";
-            json.beginObject();
-            while (json.nextField()) {
-                switch (json.field()) {
-                    case "key" -> key = json.shared();
-                    case "operator" -> operator = json.shared();
-                    case "value" -> value = json.shared();
-                    case "effect" -> effect = json.shared();
-                    default -> json.skip();
-                }
+        return json.list(Toleration::read);
+    }
+
+    private static Toleration read(JsonCursor json) throws IOException {
+        String key = "";
+        String operator = "";
+        String value = "";
+        String effect = "";
+        json.beginObject();
+        while (json.nextField()) {
+            switch (json.field()) {
+                case "key" -> key = json.shared();
+                case "operator" -> operator = json.shared();
+                case "value" -> value = json.shared();
+                case "effect" -> effect = json.shared();
+                default -> json.skip();
             }
-            tolerations.add(new Toleration(key, operator, value, effect));
         }
-        return tolerations;
+        return new Toleration(key, operator, value, effect);
     }
 }

@@ -8,7 +8,6 @@ import io.fairlead.framework.Projection;
 import io.fairlead.framework.ResourceType;
 import io.fairlead.framework.Source;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +86,7 @@ record ServiceFacts(
         private String type = "ClusterIP";
         private String clusterIp = "";
         private List<String> families = List.of();
-        private final List<Port> ports = new ArrayList<>();
+        private List<Port> ports = List.of();
         private boolean publishNotReady;
         private String trafficDistribution = "";
 
@@ -99,12 +98,7 @@ record ServiceFacts(
                 case "ipFamilies" -> families = json.texts();
                 case "publishNotReadyAddresses" -> publishNotReady = json.bool();
                 case "trafficDistribution" -> trafficDistribution = json.shared();
-                case "ports" -> {
-                    json.beginArray();
-                    while (json.nextElement()) {
-                        ports.add(readPort(json));
-                    }
-                }
+                case "ports" -> ports = json.list(Fields::readPort);
                 default -> json.skip();
             }
         }

@@ -67,12 +67,7 @@ public record Condition(
 
     /** Reads a list of conditions. */
     public static List<Condition> readAll(JsonCursor json) throws IOException {
-        List<Condition> conditions = new ArrayList<>(2);
-        json.beginArray();
-        while (json.nextElement()) {
-            conditions.add(read(json));
-        }
-        return List.copyOf(conditions);
+        return json.list(Condition::read);
     }
 
     private static Condition read(JsonCursor json) throws IOException {

@@ -58,13 +58,10 @@ record NodeFacts(ObjectMetadata metadata, boolean unschedulable, JsonNode taints
     private static void readStatus(JsonCursor json, Map<String, String> conditions) throws IOException {
         json.beginObject();
         while (json.nextField()) {
-            if (!json.field().equals("conditions")) {
+            if (json.field().equals("conditions")) {
+                json.each(condition -> readCondition(condition, conditions));
+            } else {
                 json.skip();
-                continue;
-            }
-            json.beginArray();
-            while (json.nextElement()) {
-                readCondition(json, conditions);
             }
         }
     }
