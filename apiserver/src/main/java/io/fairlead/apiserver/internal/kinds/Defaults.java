@@ -68,7 +68,7 @@ final class Defaults {
                 Quantity quantity = Quantity.orZero(string);
                 Quantity rounded = quantity.roundedUpToMilli();
                 if (!rounded.equals(quantity)) {
-                    amounts.put(amounts.nameAt(i), rounded.canonical());
+                    amounts.put(amounts.nameAt(i), rounded.text());
                 }
             }
         }

@@ -134,8 +134,8 @@ final class LimitRangeStrategy extends GenericStrategy {
                 String value = quoted.substring(quoted.indexOf('=') + 1);
                 errors.invalid(
                         at(at),
-                        of(value).canonical(),
-                        sentence.replace("{less}", of(less).canonical()).replace("{more}", of(more).canonical()));
+                        of(value).text(),
+                        sentence.replace("{less}", of(less).text()).replace("{more}", of(more).text()));
             }
         }
     }
@@ -166,7 +166,7 @@ final class LimitRangeStrategy extends GenericStrategy {
                 "default", "max", "default=max", "default value {less} is greater than max value {more}", errors);
         if (amounts.has("maxLimitRequestRatio")
                 && amounts.of("maxLimitRequestRatio").compareTo(Quantity.of(1)) < 0) {
-            String ratio = amounts.of("maxLimitRequestRatio").canonical();
+            String ratio = amounts.of("maxLimitRequestRatio").text();
             errors.invalid(amounts.at("maxLimitRequestRatio"), ratio, "ratio " + ratio + " is less than 1");
         }
     }

@@ -122,7 +122,7 @@ final class PodDefaults {
             Quantity aggregate = PodResources.aggregateRequest(spec, name);
             if (aggregate.signum() > 0 && !name.startsWith("hugepages-")) {
                 requests = resources.child("requests");
-                requests.put(name, aggregate.canonical());
+                requests.put(name, aggregate.text());
             } else if (limit != null && limit != JsonNull.NULL) {
                 requests = resources.child("requests");
                 requests.put(name, limit);

@@ -216,7 +216,7 @@ final class PodEnvironment {
         if (divisor.signum() == 0) {
             return;
         }
-        String written = divisor.canonical();
+        String written = divisor.text();
         if (resource.endsWith(".cpu")) {
             if (!written.equals("1m") && !written.equals("1")) {
                 errors.invalid(

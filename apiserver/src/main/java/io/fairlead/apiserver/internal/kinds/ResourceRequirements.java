@@ -55,7 +55,7 @@ final class ResourceRequirements {
                 errors.invalid(
                         path.child("requests").key(name),
                         text(amount),
-                        "must be greater than or equal to aggregate container requests of " + aggregate.canonical());
+                        "must be greater than or equal to aggregate container requests of " + aggregate.text());
             }
         });
         JsonObject limits = resources.objectOrEmpty("limits");

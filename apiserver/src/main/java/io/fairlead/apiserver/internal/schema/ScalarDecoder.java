@@ -6,6 +6,7 @@ import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.codec.JsonValue;
+import io.fairlead.apiserver.internal.validation.Quantity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +79,12 @@ final class ScalarDecoder {
             return null;
         }
         String written = in instanceof JsonString string ? string.value() : in.toString();
-        return switch (QuantityText.parse(written.strip())) {
-            case QuantityText.Parsed.Good(String text) ->
-                in instanceof JsonString && text.equals(written) ? in : new JsonString(text);
-            case QuantityText.Parsed.Bad(String message) -> throw new ObjectDecoder.DecodingStopped(message);
+        return switch (Quantity.read(written.strip())) {
+            case Quantity.Reading.Read(Quantity quantity) -> {
+                String text = quantity.text();
+                yield in instanceof JsonString && text.equals(written) ? in : new JsonString(text);
+            }
+            case Quantity.Reading.Refused(String message) -> throw new ObjectDecoder.DecodingStopped(message);
         };
     }
 

@@ -7,12 +7,14 @@ import io.fairlead.apiserver.internal.codec.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of a resource, such as {@code 100m} or {@code 1536Mi}: an exact decimal, and the family of suffixes it is written
- * with.
+ * with. Quantities of the same amount are equal however they are written. Immutable.
  */
 public final class Quantity implements Comparable<Quantity> {
     /** How a quantity is written. */
@@ -25,35 +27,55 @@ public final class Quantity implements Comparable<Quantity> {
         EXPONENT
     }
 
-    /** What a client is told about text that is no quantity. */
-    public static final String FORM =
-            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+    /** What became of reading a text. */
+    public sealed interface Reading {
+        /** It is a quantity. */
+        record Read(Quantity quantity) implements Reading {}
+
+        /** It is none; {@code message} says why in the original's words. */
+        record Refused(String message) implements Reading {}
+    }
 
     /** Nothing at all. */
-    public static final Quantity ZERO = new Quantity(BigDecimal.ZERO, Format.DECIMAL);
+    public static final Quantity ZERO = of(0);
 
-    /** The finest step; what is finer is rounded away from zero. */
+    private static final Reading WRONG_FORM = new Reading.Refused(
+            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    private static final Reading WRONG_SUFFIX = new Reading.Refused("unable to parse quantity's suffix");
+    private static final Reading WRONG_NUMBER = new Reading.Refused("unable to parse numeric part of quantity");
+
+    /** The number of digits that the original handles as a 64-bit integer. */
+    private static final int FAST_DIGITS_MAX = 18;
+
+    /** The finest step; what is finer is rounded away from zero: who asks for some of a resource gets some. */
     private static final int SCALE_MAX = 9;
 
-    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final String DECIMAL_SUFFIXES = "num kMGTPE";
-    private static final String BINARY_SUFFIXES = "KMGTPE";
-    private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
+    /** Exponents beyond this are refused rather than computed with: no resource comes in such amounts. */
+    private static final int EXPONENT_MAX = 1_000;
 
-    /** More digits than a number within bounds needs; keeps exponents of hostile input small. */
-    private static final int EXPONENT_DIGITS_MAX = 4;
+    private static final BigDecimal BINARY_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigDecimal KIBI = BigDecimal.valueOf(1_024);
+    private static final Map<String, Integer> DECIMAL_EXPONENTS =
+            Map.of("", 0, "n", -9, "u", -6, "m", -3, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
+    private static final Map<Integer, String> DECIMAL_SUFFIXES =
+            Map.of(0, "", -9, "n", -6, "u", -3, "m", 3, "k", 6, "M", 9, "G", 12, "T", 15, "P", 18, "E");
+    /** By how often 1024 is in them. */
+    private static final List<String> BINARY_SUFFIXES = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
 
     private final BigDecimal value;
     private final Format format;
+    /** As it was read, where the original takes that for good enough to keep; null to write it canonically. */
+    private final @Nullable String kept;
 
-    private Quantity(BigDecimal value, Format format) {
+    private Quantity(BigDecimal value, Format format, @Nullable String kept) {
         this.value = value;
         this.format = format;
+        this.kept = kept;
     }
 
     /** The whole number {@code value}. */
     public static Quantity of(long value) {
-        return new Quantity(BigDecimal.valueOf(value), Format.DECIMAL);
+        return new Quantity(BigDecimal.valueOf(value), Format.DECIMAL, null);
     }
 
     /** Reads a member of an object: a string, or a number as some write it. Empty if it is no quantity. */
@@ -71,108 +93,81 @@ public final class Quantity implements Comparable<Quantity> {
 
     /** Reads {@code text}; empty if it is no quantity. */
     public static Optional<Quantity> parse(String text) {
-        int length = text.length();
-        int at = length > 0 && (text.charAt(0) == '+' || text.charAt(0) == '-') ? 1 : 0;
-        int start = at;
-        int digits = 0;
-        int dots = 0;
-        while (at < length && (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-            if (text.charAt(at) == '.') {
-                dots++;
-            } else {
-                digits++;
-            }
-            at++;
-        }
-        if (digits == 0 || dots > 1) {
-            return Optional.empty();
-        }
-        boolean negative = start == 1 && text.charAt(0) == '-';
-        BigDecimal number = number(text, start, at, dots == 1);
-        Optional<Quantity> scaled = scaled(negative ? number.negate() : number, text, at);
-        return scaled.map(Quantity::bounded);
+        return switch (read(text)) {
+            case Reading.Read(Quantity quantity) -> Optional.of(quantity);
+            case Reading.Refused ignored -> Optional.empty();
+        };
     }
 
-    private static BigDecimal number(String text, int from, int to, boolean dotted) {
-        if (!dotted && to - from <= 18) {
-            long value = 0;
-            for (int i = from; i < to; i++) {
-                value = value * 10 + (text.charAt(i) - '0');
-            }
-            return BigDecimal.valueOf(value);
+    /** Reads {@code text}, which may not have blanks around it. */
+    public static Reading read(String text) {
+        Optional<QuantityText> form = QuantityText.of(text);
+        if (form.isEmpty()) {
+            return WRONG_FORM;
         }
-        return new BigDecimal("0" + text.substring(from, to) + (text.charAt(to - 1) == '.' ? "0" : ""));
+        QuantityText parts = form.get();
+        String suffix = parts.suffix();
+        Integer decimal = DECIMAL_EXPONENTS.get(suffix);
+        if (decimal != null) {
+            return readDecimal(text, parts, Format.DECIMAL, decimal);
+        }
+        int binary = BINARY_SUFFIXES.indexOf(suffix);
+        if (binary > 0) {
+            return readBinary(text, parts, 10 * binary);
+        }
+        return suffix.length() > 1 && (suffix.charAt(0) == 'e' || suffix.charAt(0) == 'E')
+                ? readExponent(text, parts, suffix.substring(1))
+                : WRONG_SUFFIX;
     }
 
-    private static Optional<Quantity> scaled(BigDecimal number, String text, int at) {
-        int rest = text.length() - at;
-        if (rest == 0) {
-            return Optional.of(new Quantity(number, Format.DECIMAL));
+    private static Reading readExponent(String text, QuantityText parts, String exponent) {
+        try {
+            int power = Integer.parseInt(exponent);
+            return Math.abs(power) > EXPONENT_MAX ? WRONG_NUMBER : readDecimal(text, parts, Format.EXPONENT, power);
+        } catch (NumberFormatException e) {
+            return WRONG_SUFFIX;
         }
-        char first = text.charAt(at);
-        if (rest == 1) {
-            int suffix = first == ' ' ? -1 : DECIMAL_SUFFIXES.indexOf(first);
-            return suffix < 0
-                    ? Optional.empty()
-                    : Optional.of(new Quantity(number.scaleByPowerOfTen(3 * (suffix - 3)), Format.DECIMAL));
-        }
-        if (rest == 2 && text.charAt(at + 1) == 'i') {
-            int suffix = BINARY_SUFFIXES.indexOf(first);
-            return suffix < 0
-                    ? Optional.empty()
-                    : Optional.of(new Quantity(number.multiply(KIBI.pow(suffix + 1)), Format.BINARY));
-        }
-        return first == 'e' || first == 'E' ? exponent(number, text.substring(at + 1)) : Optional.empty();
     }
 
-    private static Optional<Quantity> exponent(BigDecimal number, String exponent) {
-        boolean signed = exponent.startsWith("-") || exponent.startsWith("+");
-        String digits = signed ? exponent.substring(1) : exponent;
-        if (digits.isEmpty()
-                || digits.length() > EXPONENT_DIGITS_MAX
-                || !digits.chars().allMatch(c -> isDigit((char) c))) {
-            return Optional.empty();
+    private static Reading readDecimal(String text, QuantityText parts, Format format, int exponent) {
+        String digits = parts.digits();
+        int scale = exponent - parts.fraction().length();
+        boolean fast = digits.length() <= FAST_DIGITS_MAX && scale >= -SCALE_MAX;
+        if (!fast && !parts.hasDigits()) {
+            return WRONG_NUMBER;
         }
-        int power = Integer.parseInt(digits);
-        return Optional.of(
-                new Quantity(number.scaleByPowerOfTen(exponent.startsWith("-") ? -power : power), Format.EXPONENT));
+        boolean keeps = fast && scale % 3 == 0 && !digits.endsWith("000") && digits.charAt(0) != '0';
+        return read(parts.number().scaleByPowerOfTen(exponent), format, keeps ? text : null);
     }
 
-    private static Quantity bounded(Quantity quantity) {
-        BigDecimal value = quantity.value;
-        if (value.scale() > SCALE_MAX) {
-            value = value.setScale(SCALE_MAX, RoundingMode.UP);
+    private static Reading readBinary(String text, QuantityText parts, int exponent) {
+        int precision = 15 - parts.integer().length() - (int) ((float) exponent * 3 / 10) - 1;
+        boolean fast = parts.fraction().isEmpty() && precision >= 0;
+        if (!fast && !parts.hasDigits()) {
+            return WRONG_NUMBER;
         }
-        return new Quantity(value, quantity.format);
+        BigDecimal amount = parts.number().multiply(new BigDecimal(BigInteger.ONE.shiftLeft(exponent)));
+        if (amount.abs().compareTo(BINARY_MAX) > 0) {
+            amount = amount.signum() < 0 ? BINARY_MAX.negate() : BINARY_MAX;
+        }
+        boolean keeps = fast && (Long.parseLong(parts.integer()) & 7) != 0;
+        return read(amount, Format.BINARY, keeps ? text : null);
     }
 
-    /**
-     * The text under which the original stores {@code text}; empty if it is no quantity. It is the canonical one, save for a
-     * leading plus, a capital E as exponent, and numbers beyond 64 bits, which the original leaves as they are.
-     */
-    public static Optional<String> stored(String text) {
-        return parse(text).map(quantity -> quantity.keptAsWritten(text) ? text : quantity.canonical());
-    }
-
-    private boolean keptAsWritten(String text) {
-        return text.startsWith("+")
-                || (format == Format.EXPONENT && text.indexOf('E') >= 0)
-                || value.abs().compareTo(MOST) > 0;
+    private static Reading read(BigDecimal amount, Format format, @Nullable String kept) {
+        BigDecimal value = amount.scale() > SCALE_MAX ? amount.setScale(SCALE_MAX, RoundingMode.UP) : amount;
+        return new Reading.Read(new Quantity(value, format, kept));
     }
 
     /** This, rounded away from zero to whole thousandths; itself if it has no finer part. */
     public Quantity roundedUpToMilli() {
         return value.scale() <= 3 || value.stripTrailingZeros().scale() <= 3
                 ? this
-                : new Quantity(value.setScale(3, RoundingMode.UP), format);
+                : new Quantity(value.setScale(3, RoundingMode.UP), format, null);
     }
 
     public BigDecimal value() {
         return value;
-    }
-
-    public Format format() {
-        return format;
     }
 
     public int signum() {
@@ -185,11 +180,11 @@ public final class Quantity implements Comparable<Quantity> {
     }
 
     public Quantity plus(Quantity other) {
-        return new Quantity(value.add(other.value), value.signum() == 0 ? other.format : format);
+        return new Quantity(value.add(other.value), value.signum() == 0 ? other.format : format, null);
     }
 
     public Quantity minus(Quantity other) {
-        return new Quantity(value.subtract(other.value), value.signum() == 0 ? other.format : format);
+        return new Quantity(value.subtract(other.value), value.signum() == 0 ? other.format : format, null);
     }
 
     /** This or {@code other}, whichever is more. */
@@ -197,18 +192,21 @@ public final class Quantity implements Comparable<Quantity> {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** The one way in which the original writes this quantity. */
-    public String canonical() {
+    /**
+     * The text under which the original stores this quantity: canonical ({@code 1024Mi} is {@code 1Gi}), unless it was read from a
+     * text which the original's fast path takes for canonical, such as {@code +1}.
+     */
+    public String text() {
+        if (kept != null) {
+            return kept;
+        }
         if (value.signum() == 0) {
             return "0";
         }
-        if (format == Format.BINARY && value.abs().compareTo(KIBI) >= 0 && isInteger()) {
-            return binary(value.toBigIntegerExact());
-        }
-        return decimal(format);
+        return format == Format.BINARY && value.abs().compareTo(KIBI) >= 0 && isInteger() ? binary() : decimal();
     }
 
-    private String decimal(Format written) {
+    private String decimal() {
         BigDecimal stripped = value.stripTrailingZeros();
         BigInteger mantissa = stripped.unscaledValue();
         int exponent = -stripped.scale();
@@ -216,20 +214,21 @@ public final class Quantity implements Comparable<Quantity> {
             mantissa = mantissa.multiply(BigInteger.TEN);
             exponent--;
         }
-        if (written == Format.EXPONENT || exponent > 18) {
+        if (format == Format.EXPONENT) {
             return exponent == 0 ? mantissa.toString() : mantissa + "e" + exponent;
         }
-        return exponent == 0 ? mantissa.toString() : mantissa.toString() + DECIMAL_SUFFIXES.charAt(exponent / 3 + 3);
+        // Beyond exa there is no suffix, and 1.36 leaves it out: 1000E becomes 1.
+        return mantissa + DECIMAL_SUFFIXES.getOrDefault(exponent, "");
     }
 
-    private static String binary(BigInteger number) {
-        int suffix = 0;
-        BigInteger rest = number;
-        while (suffix < BINARY_SUFFIXES.length() && rest.getLowestSetBit() >= 10) {
+    private String binary() {
+        BigInteger rest = value.toBigIntegerExact();
+        int times = 0;
+        while (rest.getLowestSetBit() >= 10) {
             rest = rest.shiftRight(10);
-            suffix++;
+            times++;
         }
-        return suffix == 0 ? rest.toString() : rest.toString() + BINARY_SUFFIXES.charAt(suffix - 1) + "i";
+        return rest + (times < BINARY_SUFFIXES.size() ? BINARY_SUFFIXES.get(times) : "");
     }
 
     @Override
@@ -247,12 +246,9 @@ public final class Quantity implements Comparable<Quantity> {
         return value.stripTrailingZeros().hashCode();
     }
 
+    /** {@link #text}. */
     @Override
     public String toString() {
-        return canonical();
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        return text();
     }
 }

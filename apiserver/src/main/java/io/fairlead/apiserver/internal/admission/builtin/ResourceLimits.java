@@ -127,7 +127,7 @@ final class ResourceLimits implements AdmissionPlugin {
     private static JsonObject total(JsonObject spec, String kind) {
         JsonObject total = new JsonObject();
         for (Map.Entry<String, Quantity> entry : PodResources.total(spec, kind).entrySet()) {
-            total.put(entry.getKey(), entry.getValue().canonical());
+            total.put(entry.getKey(), entry.getValue().text());
         }
         return total;
     }

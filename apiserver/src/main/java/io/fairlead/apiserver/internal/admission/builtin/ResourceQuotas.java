@@ -93,7 +93,7 @@ final class ResourceQuotas implements AdmissionPlugin {
                         each,
                         Quantity.orZero(used.get(each))
                                 .plus(amount(delta, each))
-                                .canonical());
+                                .text());
             }
             if (access.replace(QUOTAS, quota)) {
                 return;
@@ -132,7 +132,7 @@ final class ResourceQuotas implements AdmissionPlugin {
                         .append(comma)
                         .append(each)
                         .append('=')
-                        .append(amount(delta, each).canonical());
+                        .append(amount(delta, each).text());
                 before.append(comma).append(each).append('=').append(used.text(each));
                 bound.append(comma).append(each).append('=').append(hard.text(each));
             }
