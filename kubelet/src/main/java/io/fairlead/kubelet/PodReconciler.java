@@ -23,11 +23,13 @@ final class PodReconciler implements Reconciler<PodFacts> {
     private final Lister<NodeFacts> nodes;
     private final NodeReconciler nodeReconciler;
     private final AddressPool addresses;
+    private final Pace pace;
 
-    PodReconciler(Lister<NodeFacts> nodes, NodeReconciler nodeReconciler, AddressPool addresses) {
+    PodReconciler(Lister<NodeFacts> nodes, NodeReconciler nodeReconciler, AddressPool addresses, Pace pace) {
         this.nodes = nodes;
         this.nodeReconciler = nodeReconciler;
         this.addresses = addresses;
+        this.pace = pace;
     }
 
     @Override
@@ -38,18 +40,31 @@ final class PodReconciler implements Reconciler<PodFacts> {
             return Outcome.settled();
         }
         Instant now = context.now();
+        Step step = PodPlanner.plan(pod, now);
+        if (!(step instanceof Step.Rest || step instanceof Step.Wait)) {
+            Duration wait =
+                    pace.untilTurn(pod.metadata().uid(), context.environment().nanoTime());
+            if (wait.isPositive()) {
+                return Outcome.recheck(wait, "its turn to be reported");
+            }
+        }
+        return carryOut(step, pod, node.get(), context);
+    }
+
+    private Outcome carryOut(Step step, PodFacts pod, NodeFacts node, Context context) throws InterruptedException {
+        Instant now = context.now();
         boolean ready = Wishes.of(pod.metadata()).readyAfter().isZero();
-        return switch (PodPlanner.plan(pod, now)) {
+        return switch (step) {
             case Step.Rest ignored -> Outcome.settled();
             case Step.Wait(Duration duration) -> Outcome.recheck(duration, "what comes next in the pod's life");
             case Step.Start(boolean atOnce) -> {
-                Optional<Addresses> at = addresses(pod, node.get());
+                Optional<Addresses> at = addresses(pod, node);
                 yield at.isEmpty()
                         ? Outcome.recheck(UNTIL_ADDRESS, "no address is free")
                         : patch(context, pod, PodPatches.started(pod, atOnce, at.get(), now));
             }
             case Step.Stall(String reason) -> {
-                Optional<Addresses> at = addresses(pod, node.get());
+                Optional<Addresses> at = addresses(pod, node);
                 yield at.isEmpty()
                         ? Outcome.recheck(UNTIL_ADDRESS, "no address is free")
                         : patch(context, pod, PodPatches.stalled(pod, reason, at.get(), now));

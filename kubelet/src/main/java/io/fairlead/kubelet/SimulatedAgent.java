@@ -42,7 +42,13 @@ final class SimulatedAgent implements NodeAgent {
         Informer<NodeFacts> nodeInformer = host.informer(nodeSource);
         Index<PodFacts> podsByNode = podInformer.index("node", pod -> List.of(pod.nodeName()));
         NodeReconciler nodeReconciler = new NodeReconciler(host.resources(ResourceType.LEASES), addresses);
-        podInformer.onChange(change -> keepAddress(change, addresses));
+        Pace pace = new Pace(nodes.pace());
+        podInformer.onChange(change -> {
+            keepAddress(change, addresses);
+            if (change instanceof Change.Deleted<PodFacts>(PodFacts pod, boolean ignored)) {
+                pace.forget(pod.metadata().uid());
+            }
+        });
         nodeInformer.onChange(change -> {
             switch (change) {
                 case Change.Added<NodeFacts>(NodeFacts node, boolean ignored) -> claim(node, addresses);
@@ -61,7 +67,7 @@ final class SimulatedAgent implements NodeAgent {
                 .watches(nodeSource, SimulatedAgent::mayHaveBecomeSimulated, (change, trigger) -> podsByNode
                         .get(change.object().name())
                         .forEach(pod -> trigger.wake(pod.metadata().key())))
-                .reconciledBy(new PodReconciler(nodeInformer.lister(), nodeReconciler, addresses)));
+                .reconciledBy(new PodReconciler(nodeInformer.lister(), nodeReconciler, addresses, pace)));
         host.addTask("simulated-nodes-register", () -> register(host, addresses));
     }
 

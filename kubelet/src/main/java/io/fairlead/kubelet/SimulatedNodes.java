@@ -4,6 +4,7 @@ package io.fairlead.kubelet;
 import static java.util.Objects.requireNonNull;
 
 import io.fairlead.environment.Api;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,11 +21,13 @@ public final class SimulatedNodes {
     private final int count;
     private final Map<String, String> resources;
     private final String network;
+    private final Duration pace;
 
     private SimulatedNodes(Builder builder) {
         this.count = builder.count;
         this.resources = Map.copyOf(builder.resources);
         this.network = builder.network;
+        this.pace = builder.pace;
     }
 
     /** {@code count} nodes of 32 processors, 256 GiB and room for 1100 pods each. */
@@ -51,6 +54,11 @@ public final class SimulatedNodes {
         return network;
     }
 
+    /** How long after one report about a pod the next one about any pod follows; zero if nothing holds them up. */
+    public Duration pace() {
+        return pace;
+    }
+
     /** Collects the settings. */
     @Api(Api.Status.EXPERIMENTAL)
     public static final class Builder {
@@ -58,6 +66,7 @@ public final class SimulatedNodes {
         private final Map<String, String> resources =
                 new LinkedHashMap<>(Map.of("cpu", "32", "memory", "256Gi", "pods", "1100"));
         private String network = "10.244.0.0/16";
+        private Duration pace = Duration.ZERO;
 
         private Builder() {}
 
@@ -80,6 +89,17 @@ public final class SimulatedNodes {
         }
 
         /**
+         * Lets what is reported about pods (they run, they are ready, they are gone) come one after the other, so far apart, in
+         * place of all at once. Real nodes are never done at the same moment: controllers then see pods become ready one
+         * by one and write every step down, where without a pace they see, and write, only what came of it. For watching rollouts, and
+         * for tests of what happens in the middle of one; zero unless set.
+         */
+        public Builder pace(Duration apart) {
+            this.pace = requireNonNull(apart, "apart");
+            return this;
+        }
+
+        /**
          * Checks the settings.
          *
          * @throws IllegalArgumentException if they make no sense
@@ -88,6 +108,9 @@ public final class SimulatedNodes {
             if (count < 0 || count > COUNT_MAX) {
                 throw new IllegalArgumentException(
                         "the number of nodes must be from 0 to " + COUNT_MAX + ", is " + count);
+            }
+            if (pace.isNegative()) {
+                throw new IllegalArgumentException("the pace must not be negative, is " + pace);
             }
             if (AddressPool.of(network).size() <= count) {
                 throw new IllegalArgumentException(network + " is too small for " + count + " nodes and their pods");
