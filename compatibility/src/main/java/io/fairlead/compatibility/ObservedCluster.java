@@ -6,6 +6,7 @@ import io.fairlead.compatibility.ScenarioKinds.Kind;
 import io.fairlead.compatibility.Target.Call;
 import io.fairlead.compatibility.Target.EventStream;
 import io.fairlead.environment.Environment;
+import io.fairlead.environment.Signal;
 import io.fairlead.environment.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,15 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A server, and the state of all watched kinds as its watches tell it. Any thread may ask. */
-final class ObservedCluster implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(250);
+final class ObservedCluster {
+    /** How long a watch waits before it looks whether it is still wanted. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
     private static final Map<String, String> JSON_IN_AND_OUT =
             Map.of("Accept", "application/json", "Content-Type", "application/json");
 
@@ -41,7 +43,9 @@ final class ObservedCluster implements AutoCloseable {
     final Environment environment;
     final Target target;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** Raised by each change: one for each that waits. */
+    private final List<Signal> waiting = new CopyOnWriteArrayList<>();
+
     private final Map<Key, JsonNode> state = new HashMap<>();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final List<Task> watches = new ArrayList<>();
@@ -97,10 +101,10 @@ final class ObservedCluster implements AutoCloseable {
             Change change =
                     new Change(object.path("metadata").path("resourceVersion").asLong(), type, kind, object, old);
             listeners.forEach(listener -> listener.accept(change));
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
+        waiting.forEach(Signal::raise);
     }
 
     Target.Answer call(String method, String path, @Nullable JsonNode body) {
@@ -148,24 +152,28 @@ final class ObservedCluster implements AutoCloseable {
     /** Waits until {@code condition} holds, looking again after each change. Returns whether it came to hold in time. */
     boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
         long deadline = environment.nanoTime() + timeout.toNanos();
-        lock.lock();
+        Signal changed = environment.newSignal();
+        waiting.add(changed);
         try {
             while (!condition.getAsBoolean()) {
                 long left = deadline - environment.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                changed.awaitNanos(Math.min(left, POLL.toNanos()));
+                changed.await(Duration.ofNanos(left));
             }
             return true;
         } finally {
-            lock.unlock();
+            waiting.remove(changed);
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends the watches, which takes them a moment, and closes the way to the server. */
+    void stop() throws InterruptedException {
         closed = true;
+        for (Task watch : watches) {
+            watch.join(POLL.multipliedBy(2));
+        }
         target.close();
     }
 }

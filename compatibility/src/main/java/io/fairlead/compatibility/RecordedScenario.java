@@ -37,6 +37,21 @@ record RecordedScenario(JsonNode scenario, Trace trace, Set<List<String>> varies
         return node instanceof ArrayNode list ? list : Json.array();
     }
 
+    /** Whether one of its steps runs kubectl. */
+    boolean needsKubectl() {
+        return scenario.path("steps").findValue("kubectl") != null;
+    }
+
+    /**
+     * Whether the original's scheduler met a tainted node: the node of another scenario, there at the same time. Scenarios taint those that
+     * they add themselves, so a pod of one of these meets such nodes as well, and then one more makes no difference to a text without
+     * numbers.
+     */
+    boolean metTaintedNode() {
+        return Json.write(trace.events()).contains("untolerated taint(s)")
+                || Json.write(trace.writes()).contains("untolerated taint(s)");
+    }
+
     /** What differs in {@code found}, but for the varying places. */
     List<String> differences(Trace found) {
         return TraceComparison.of(trace, found).stream()

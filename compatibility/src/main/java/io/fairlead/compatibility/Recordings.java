@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where the recordings and what is said about them lie in the checkout. */
@@ -15,18 +14,11 @@ final class Recordings {
     private static final Path MODULE = Path.of("").toAbsolutePath();
 
     static final Path KNOWN_DIFFERENCES = MODULE.resolve("known-differences.txt");
+    static final Path REASONS = MODULE.resolve("known-reasons.txt");
     static final Path REPORT = MODULE.resolveSibling("docs").resolve("compatibility.md");
     private static final Path DATA = MODULE.resolve("src/main/resources/io/fairlead/compatibility");
 
-    /** The areas whose controllers exist. Scenarios of the others would only wait for what cannot happen. */
-    private static final Set<String> PLAYED_AREAS =
-            Set.of("deployment", "replicaset", "gc", "namespace", "serviceaccount", "scheduler");
-
     private Recordings() {}
-
-    static boolean isPlayed(String scenario) {
-        return PLAYED_AREAS.contains(scenario.substring(0, scenario.indexOf('/')));
-    }
 
     /** The topics of request scripts, such as {@code protocol/crud}. */
     static List<String> topics() {

@@ -51,8 +51,11 @@ final class ScenarioPlayer {
     private volatile int step;
     private volatile long lastChangeNanos;
 
-    ScenarioPlayer(ObservedCluster cluster, JsonNode scenario) {
+    final CommandLine kubectl;
+
+    ScenarioPlayer(ObservedCluster cluster, JsonNode scenario, CommandLine kubectl) {
         this.cluster = cluster;
+        this.kubectl = kubectl;
         this.environment = cluster.environment;
         this.scenario = scenario;
         String name = scenario.path("name").asText();

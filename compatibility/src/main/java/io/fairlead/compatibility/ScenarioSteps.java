@@ -49,12 +49,27 @@ final class ScenarioSteps {
             case "stop-heartbeat" -> play.handNodes.remove(argument.asText());
             case "request" -> request(argument);
             case "update" -> update(argument);
+            case "kubectl" -> kubectl(argument.asText());
             case "link" -> link(argument);
             case "sleep" -> cluster.environment.sleep(Duration.ofMillis(Math.round(argument.asDouble() * 1_000)));
             case "quiet" -> play.quiet(argument);
             case "wait" -> play.await(argument);
             default -> throw new ScriptFailedException("this player knows no step " + verb);
         }
+    }
+
+    private void kubectl(String line) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-n", play.namespace));
+        // No recorded command line quotes anything.
+        arguments.addAll(List.of(line.split(" ")));
+        CommandLine.Result result = play.kubectl.run(arguments);
+        play.results
+                .addObject()
+                .put("step", play.step())
+                .put("what", "kubectl " + line)
+                .put("exit", result.exit())
+                .put("stdout", result.out())
+                .put("stderr", result.err());
     }
 
     private void result(String what, Answer answer) {

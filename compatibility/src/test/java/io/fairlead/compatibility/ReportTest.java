@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -17,5 +18,18 @@ class ReportTest {
         }
 
         assertThat(Files.readString(Recordings.REPORT)).isEqualTo(report);
+    }
+
+    @Test
+    void everyScenarioThatDiffersSaysWhyAndNoOther() {
+        KnownDifferences known = KnownDifferences.read(Recordings.KNOWN_DIFFERENCES);
+        Reasons reasons = Reasons.read(Recordings.REASONS);
+        List<String> differing = Recordings.scenarios().stream()
+                .filter(scenario -> !CompatibilityReport.agrees(known, scenario))
+                .toList();
+
+        assertThat(differing.stream().filter(scenario -> reasons.of(scenario).isEmpty()))
+                .isEmpty();
+        assertThat(reasons.unused(differing)).isEmpty();
     }
 }
