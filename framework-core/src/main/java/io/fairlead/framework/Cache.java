@@ -16,6 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The objects an informer knows, by key, namespace and whatever else somebody asked to have them indexed by.
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * of what they show, and shared by all who ask.
  */
 final class Cache<T> implements Lister<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
     private static final String CONTROLLER_INDEX = "controller";
 
     private final Map<ObjectKey, Entry<T>> entries = new ConcurrentHashMap<>();
@@ -236,9 +239,9 @@ final class Cache<T> implements Lister<T> {
         }
 
         private void put(ObjectKey key, @Nullable Entry<T> old, Entry<T> entry) {
-            Collection<String> now = values.apply(entry);
+            Collection<String> now = valuesOf(entry);
             if (old != null) {
-                for (String before : values.apply(old)) {
+                for (String before : valuesOf(old)) {
                     if (!now.contains(before)) {
                         remove(before, key);
                     }
@@ -250,8 +253,18 @@ final class Cache<T> implements Lister<T> {
         }
 
         private void remove(ObjectKey key, Entry<T> old) {
-            for (String value : values.apply(old)) {
+            for (String value : valuesOf(old)) {
                 remove(value, key);
+            }
+        }
+
+        /** One object that a function cannot file must not keep all others from being seen. */
+        private Collection<String> valuesOf(Entry<T> entry) {
+            try {
+                return values.apply(entry);
+            } catch (RuntimeException e) {
+                LOG.error("index {}: {} is filed nowhere", name, entry.metadata.key(), e);
+                return List.of();
             }
         }
 

@@ -24,7 +24,8 @@ public interface Informer<T> {
     /**
      * The objects by what {@code values} says of them. Calls with the same name give the same index.
      *
-     * @param values called once for each new state of an object; must be pure
+     * @param values must be pure, for it is called whenever an object comes, changes or goes, and quick, for readers wait meanwhile.
+     *     What it throws is logged, and the object is not in the index then.
      */
     Index<T> index(String name, Function<T, ? extends Collection<String>> values);
 

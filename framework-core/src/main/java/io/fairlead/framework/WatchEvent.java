@@ -72,16 +72,15 @@ sealed interface WatchEvent<T> {
     private static <T> WatchEvent<T> decodeChange(String type, JsonCursor json, Projection<T> projection)
             throws IOException {
         JsonCursor.Mark start = json.mark();
-        T object;
         try {
-            object = projection.decode(json);
+            T object = projection.decode(json);
+            ObjectMetadata metadata = projection.metadata(object);
+            return type.equals("DELETED") ? new Gone<>(object, metadata) : new Present<>(object, metadata);
         } catch (IOException | RuntimeException e) {
             // One object that a projection cannot read must not keep all others from being seen.
             try (JsonCursor again = json.again(start)) {
                 return new Unreadable<>(MetadataProjection.INSTANCE.decode(again), e.toString());
             }
         }
-        ObjectMetadata metadata = projection.metadata(object);
-        return type.equals("DELETED") ? new Gone<>(object, metadata) : new Present<>(object, metadata);
     }
 }

@@ -41,6 +41,22 @@ class CacheTest {
     }
 
     @Test
+    void filesNowhereWhatAnIndexCannotFile() {
+        Index<Thing> byFirstTag =
+                cache.index("first tag", thing -> List.of(thing.tags().getFirst()));
+        cache.put(thing("a", "untagged"));
+        cache.put(thing("a", "one", "red"));
+        assertThat(names(byFirstTag.get("red"))).containsExactly("one");
+
+        cache.put(thing("a", "one"));
+        assertThat(byFirstTag.get("red")).isEmpty();
+        assertThat(names(cache.list())).containsExactly("untagged", "one");
+
+        cache.remove(ObjectKey.of("a", "untagged"));
+        assertThat(names(cache.list())).containsExactly("one");
+    }
+
+    @Test
     void keepsIndexesInStep() {
         cache.put(thing("a", "one", "red", "round"));
         Index<Thing> byTag = cache.index("tag", Thing::tags);

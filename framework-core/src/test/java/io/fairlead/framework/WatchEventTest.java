@@ -62,6 +62,25 @@ class WatchEventTest {
     }
 
     @Test
+    void knowsTheKeyOfAnObjectWhoseMetadataItsProjectionCannotTell() throws IOException {
+        Projection<String> broken = Projection.facts(
+                "broken",
+                json -> {
+                    json.skip();
+                    return "no object";
+                },
+                object -> {
+                    throw new IllegalStateException("cannot");
+                });
+        byte[] line = Json.bytes(Json.event("ADDED", Json.pod("a", 3)));
+
+        assertThat(WatchEvent.decode(line, 0, line.length, broken))
+                .isInstanceOfSatisfying(
+                        WatchEvent.Unreadable.class,
+                        event -> assertThat(event.metadata().name()).isEqualTo("a"));
+    }
+
+    @Test
     void refusesWhatIsNoEvent() {
         assertThatThrownBy(() -> decode("<html>")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> decode("{}")).isInstanceOf(IOException.class);
