@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.architecture;
 
+import static io.fairlead.architecture.Documents.ROOT;
+import static io.fairlead.architecture.Documents.read;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,16 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /** What is written about the code agrees with the code. */
 class DocumentsTest {
-    private static final Path ROOT =
-            requireNonNull(Path.of("").toAbsolutePath().getParent(), "tests run in a module of the project");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(#[^)]*)?\\)");
     private static final Pattern FENCE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern BUILT = Pattern.compile("(^|/)(target|\\.git|\\.fairlead)(/|$)");
     private static final int README_LINES_MAX = 120;
 
     @Test
     void linksLeadSomewhere() {
-        for (Path document : documents()) {
+        for (Path document : Documents.all()) {
             Path folder = requireNonNull(document.getParent(), "documents lie in folders");
             List<String> broken = LINK.matcher(read(document))
                     .results()
@@ -70,25 +68,6 @@ class DocumentsTest {
                             .filter(file -> read(file).contains("synchronized ("))
                             .map(ROOT::relativize))
                     .isEmpty();
-        }
-    }
-
-    private static List<Path> documents() {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file ->
-                            !BUILT.matcher(ROOT.relativize(file).toString()).find())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -20,17 +20,18 @@ final class FairleadClasses {
             Set.of("environment", "framework", "apiserver", "controllers", "scheduler", "kubelet");
 
     /** Module (the package below {@code io.fairlead}) and the modules it may know; ARCHITECTURE.md has the picture. */
-    static final Map<String, Set<String>> MAY_KNOW = Map.of(
-            "environment", Set.of(),
-            "apiserver", Set.of("environment"),
-            "framework", Set.of("environment"),
-            "controllers", CLIENT_SIDE,
-            "scheduler", CLIENT_SIDE,
-            "kubelet", CLIENT_SIDE,
-            "cluster", CLUSTER,
-            "distribution", plus(CLUSTER, "cluster"),
-            "samples", plus(CLUSTER, "cluster"),
-            "benchmarks", plus(CLUSTER, "cluster"));
+    static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("environment", Set.of()),
+            Map.entry("apiserver", Set.of("environment")),
+            Map.entry("framework", Set.of("environment")),
+            Map.entry("controllers", CLIENT_SIDE),
+            Map.entry("scheduler", CLIENT_SIDE),
+            Map.entry("kubelet", CLIENT_SIDE),
+            Map.entry("cluster", CLUSTER),
+            Map.entry("distribution", plus(CLUSTER, "cluster")),
+            Map.entry("samples", plus(CLUSTER, "cluster")),
+            Map.entry("benchmarks", plus(CLUSTER, "cluster")),
+            Map.entry("compatibility", plus(CLUSTER, "cluster")));
 
     private FairleadClasses() {}
 
