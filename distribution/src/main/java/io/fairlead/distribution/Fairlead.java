@@ -15,6 +15,7 @@ public final class Fairlead {
 
     /** Runs the command that {@code arguments} name and ends the JVM. */
     public static void main(String[] arguments) {
+        BouncyCastleStandIn.register();
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),

@@ -37,16 +37,25 @@ public record PublicKeys(Credential authority, Credential server, Credential adm
 
     /** What a TLS server shows. */
     public KeyManagerFactory keyManagers() {
+        return keyManagers(server);
+    }
+
+    /** What the administrator shows. */
+    public KeyManagerFactory administratorKeyManagers() {
+        return keyManagers(administrator);
+    }
+
+    private KeyManagerFactory keyManagers(Credential shown) {
         try {
             KeyStore store = emptyStore();
-            store.setKeyEntry("server", server.key(), new char[0], new java.security.cert.Certificate[] {
-                server.certificate(), authority.certificate()
+            store.setKeyEntry("key", shown.key(), new char[0], new java.security.cert.Certificate[] {
+                shown.certificate(), authority.certificate()
             });
             KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
             factory.init(store, new char[0]);
             return factory;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot use the server's key for TLS", e);
+            throw new IllegalStateException("cannot use a key of our own for TLS", e);
         }
     }
 

@@ -74,6 +74,7 @@ public final class Listener implements AutoCloseable {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
+        FirstHandshake.begin(environment, keys, host, listener.port());
         return listener;
     }
 
