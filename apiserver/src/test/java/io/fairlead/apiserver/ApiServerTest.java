@@ -183,4 +183,39 @@ class ApiServerTest {
                     .isEqualTo(metadata.text("resourceVersion"));
         }
     }
+
+    @Nested
+    class WhatEveryClusterNeeds {
+        @Test
+        void isNotDeleted() {
+            assertThat(send("DELETE", "/api/v1/namespaces/kube-system", "").status())
+                    .isEqualTo(403);
+            assertThat(send("DELETE", "/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical", "")
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    /** What a list that is always written says of itself depends on whether somebody set it, although it is stored the same. */
+    @Test
+    void anEmptyListIsOwnedByWhoeverSetsIt() {
+        String path = "/api/v1/namespaces/default/limitranges";
+        JsonObject set = json(send("POST", path, "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"limits\":[]}}"));
+        JsonObject unset = json(send("POST", path, "{\"metadata\":{\"name\":\"b\"}}"));
+
+        assertThat(set.toString()).contains("f:limits").contains("\"limits\":null");
+        assertThat(unset.toString()).doesNotContain("f:limits").contains("\"limits\":null");
+    }
+
+    @Test
+    void aDryRunClaimsNoAddress() {
+        JsonObject service = json(send(
+                "POST",
+                "/api/v1/namespaces/default/services?dryRun=All",
+                "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"type\":\"NodePort\",\"ports\":[{\"port\":1}]}}"));
+
+        JsonObject spec = service.objectOrEmpty("spec");
+        assertThat(spec.text("clusterIP")).isEqualTo("10.0.0.0");
+        assertThat(spec.objects("ports").getFirst().number("nodePort")).isEqualTo(32_768);
+    }
 }

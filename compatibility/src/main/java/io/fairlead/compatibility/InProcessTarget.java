@@ -11,6 +11,7 @@ import io.fairlead.apiserver.ApiResponse.Next;
 import io.fairlead.environment.Environment;
 import io.fairlead.environment.Signal;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -195,7 +196,12 @@ final class InProcessTarget implements Target {
                 case Next.Chunk(var segments) -> {
                     byte[] bytes = joined(segments);
                     text.writeBytes(bytes);
-                    Json.tryRead(bytes).ifPresent(events::add);
+                    // The recorder reads line by line, so what is written for people are no events.
+                    new String(bytes, StandardCharsets.UTF_8)
+                            .lines()
+                            .takeWhile(line -> Json.tryRead(line.getBytes(StandardCharsets.UTF_8))
+                                    .isPresent())
+                            .forEach(line -> events.add(Json.read(line)));
                     return true;
                 }
                 case Next.End() -> {

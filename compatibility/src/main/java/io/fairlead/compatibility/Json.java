@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.compatibility;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,6 +48,35 @@ final class Json {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("writing JSON to memory", e);
+        }
+    }
+
+    /** As the recorder wrote bodies, with blanks: answers quote them. */
+    static String writeAsRecorded(JsonNode node) {
+        try {
+            return MAPPER.writer(new RecordedSeparators()).writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing JSON to memory", e);
+        }
+    }
+
+    /** A blank behind every comma and colon. */
+    private static final class RecordedSeparators extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator generator) throws IOException {
+            generator.writeRaw(": ");
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator generator) throws IOException {
+            generator.writeRaw(", ");
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator generator) throws IOException {
+            generator.writeRaw(", ");
         }
     }
 

@@ -268,7 +268,7 @@ final class RequestPlayer {
         if (step.has("raw")) {
             return bytes(step.get("raw").asText());
         }
-        return step.has("body") ? bytes(Json.write(step.get("body"))) : null;
+        return step.has("body") ? bytes(Json.writeAsRecorded(step.get("body"))) : null;
     }
 
     private static byte[] unzipped(Answer answer) {

@@ -57,6 +57,17 @@ final class ClaimedRange {
         }
     }
 
+    /** Whether {@code owner} could claim {@code number}. */
+    boolean isFree(int number, String owner, Instant now) {
+        lock.lock();
+        try {
+            Claim claim = claims.get(number);
+            return claim == null || claim.owner().equals(owner) || !isHeld(number, claim, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Claims any number; empty if all are taken. */
     OptionalInt claimAny(String owner, RandomGenerator random, Instant now) {
         lock.lock();

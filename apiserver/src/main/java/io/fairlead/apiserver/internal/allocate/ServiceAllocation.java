@@ -13,6 +13,7 @@ import io.fairlead.apiserver.internal.kinds.ServiceFacts;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
 import io.fairlead.apiserver.internal.validation.FieldError;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceAllocation implements AdmissionPlugin {
     private static final String SERVICES = "services";
     private static final String TAKEN = "provided port is already allocated";
+
+    /** The first port of a dry run. */
+    private static final long DRY_PORT = 32_768;
 
     private final ServiceNetwork network;
     private final RandomGenerator random;
@@ -97,12 +101,19 @@ public final class ServiceAllocation implements AdmissionPlugin {
             }
             return;
         }
+        if (request.dryRun()) {
+            give(spec, network.base());
+            return;
+        }
         OptionalInt number = addresses.claimAny(owner(request), random, request.now());
         if (number.isEmpty()) {
             throw ApiStatus.internal("failed to allocate a serviceIP: range is full")
                     .exception();
         }
-        String address = network.address(number.getAsInt());
+        give(spec, network.address(number.getAsInt()));
+    }
+
+    private static void give(JsonObject spec, String address) {
         spec.put("clusterIP", address);
         spec.put("clusterIPs", JsonArray.ofStrings(List.of(address)));
     }
@@ -112,7 +123,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
         String problem = "";
         if (number.isEmpty()) {
             problem = "the provided network does not match the current range";
-        } else if (!addresses.claim(number.getAsInt(), owner(request), request.now())) {
+        } else if (!request.dryRun() && !addresses.claim(number.getAsInt(), owner(request), request.now())) {
             problem = "provided IP is already allocated";
         }
         if (!problem.isEmpty()) {
@@ -152,7 +163,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
             }
             boolean shared = wanted != 0 && wanted == byPort.getOrDefault(number, 0L);
             if (wanted == 0) {
-                wanted = claimAnyPort(request);
+                wanted = request.dryRun() ? anyPort(byPort.values()) : claimAnyPort(request);
             } else if (!had.contains(wanted) && !shared) {
                 boolean again = byPort.containsValue(wanted);
                 String problem = again ? TAKEN : claimPort(request, wanted);
@@ -188,7 +199,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
         JsonObject spec = service.child("spec");
         long wanted = spec.number("healthCheckNodePort", 0);
         if (wanted == 0) {
-            spec.put("healthCheckNodePort", claimAnyPort(request));
+            spec.put("healthCheckNodePort", request.dryRun() ? anyPort(List.of()) : claimAnyPort(request));
             return;
         }
         String problem = claimPort(request, wanted);
@@ -196,6 +207,11 @@ public final class ServiceAllocation implements AdmissionPlugin {
             throw ApiStatus.internal("failed to allocate requested HealthCheck NodePort " + wanted + ": " + problem)
                     .exception();
         }
+    }
+
+    /** A port for a dry run, which only has to look like one: the original takes one behind its own range, or the next one. */
+    private static long anyPort(Collection<Long> given) {
+        return given.stream().mapToLong(Long::longValue).max().orElse(DRY_PORT - 1) + 1;
     }
 
     private long claimAnyPort(AdmissionRequest request) {
@@ -213,7 +229,10 @@ public final class ServiceAllocation implements AdmissionPlugin {
         if (number.isEmpty()) {
             return "provided port is not in the valid range. The range of valid ports is " + network.portRange();
         }
-        return ports.claim(number.getAsInt(), owner(request), request.now()) ? "" : TAKEN;
+        boolean free = request.dryRun()
+                ? ports.isFree(number.getAsInt(), owner(request), request.now())
+                : ports.claim(number.getAsInt(), owner(request), request.now());
+        return free ? "" : TAKEN;
     }
 
     private boolean hasAddress(String owner, int number) {

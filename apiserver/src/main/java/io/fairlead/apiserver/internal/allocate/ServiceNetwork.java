@@ -50,6 +50,11 @@ public record ServiceNetwork(int first, int bits, int portFirst, int portLast) {
         return band(ports(), 32, 128);
     }
 
+    /** The address of the network itself, which nobody gets. */
+    String base() {
+        return address(-1);
+    }
+
     String address(int number) {
         int value = first + number + 1;
         return ((value >>> 24) & 255) + "." + ((value >>> 16) & 255) + "." + ((value >>> 8) & 255) + "."

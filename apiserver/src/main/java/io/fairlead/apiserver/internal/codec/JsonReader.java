@@ -32,21 +32,26 @@ public final class JsonReader {
     private JsonReader() {}
 
     /**
-     * Reads one JSON value and nothing after it.
+     * Reads one JSON value and nothing after it, from a text that the server itself wrote or checked.
      *
      * @throws MalformedJsonException if {@code bytes} is no JSON
      */
     public static JsonValue read(byte[] bytes) {
-        return read(bytes, duplicate -> {});
+        return parsed(bytes, duplicate -> {});
     }
 
     /**
-     * Reads one JSON value and nothing after it. Of members with the same name the last counts.
+     * Reads one JSON value and nothing after it, from a text that a client sent. Of members with the same name the last counts;
+     * halves of characters are read as U+FFFD.
      *
      * @param duplicates told the path of each member that repeats an earlier one, such as {@code spec.replicas}
      * @throws MalformedJsonException if {@code bytes} is no JSON
      */
     public static JsonValue read(byte[] bytes, Consumer<String> duplicates) {
+        return parsed(Surrogates.paired(bytes), duplicates);
+    }
+
+    private static JsonValue parsed(byte[] bytes, Consumer<String> duplicates) {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             return document(parser, duplicates);
         } catch (JsonProcessingException e) {

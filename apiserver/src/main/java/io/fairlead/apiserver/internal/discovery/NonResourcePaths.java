@@ -54,16 +54,46 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
     @Override
     public Optional<ApiResponse> apply(ApiRequest request) {
         String path = request.path();
-        if (path.length() > 1 && path.endsWith("/")) {
+        boolean routed = isRouted(path);
+        if (routed && path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
+        if (routed && !request.method().equals("GET") && takesGetOnly(path) && isKnown(path)) {
+            throw ApiStatus.methodNotAllowed().exception();
+        }
         return switch (path) {
-            case "/" -> Optional.of(Documents.json(paths()));
+            case "/", "/index.html" -> Optional.of(Documents.json(paths()));
             case "/version" -> Optional.of(version(request));
             case "/api" -> Optional.of(core(request));
             case "/apis" -> Optional.of(groups(request));
             default -> other(path, request);
         };
+    }
+
+    /** Below these a slash at the end makes no difference. */
+    private static boolean isRouted(String path) {
+        return path.equals("/version")
+                || path.equals("/version/")
+                || path.equals("/api")
+                || path.startsWith("/api/")
+                || path.startsWith("/apis");
+    }
+
+    /** The documents on groups are made by another part of the original, which does not look at the method. */
+    private static boolean takesGetOnly(String path) {
+        int parts = path.split("/", -1).length - 1;
+        return path.startsWith("/apis") ? parts == 3 : parts <= 2;
+    }
+
+    private boolean isKnown(String path) {
+        String[] parts = path.split("/", -1);
+        if (parts.length < 3) {
+            return true;
+        }
+        return catalog.get()
+                .group(parts[1].equals("api") ? "" : parts[2])
+                .filter(group -> group.versions().contains(parts[parts.length - 1]))
+                .isPresent();
     }
 
     private Optional<ApiResponse> other(String path, ApiRequest request) {

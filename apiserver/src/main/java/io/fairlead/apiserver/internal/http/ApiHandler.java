@@ -13,6 +13,7 @@ import io.fairlead.apiserver.internal.schema.ApiGroup;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
+import io.fairlead.apiserver.internal.validation.GoText;
 import io.fairlead.environment.Environment;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -66,7 +67,7 @@ public final class ApiHandler {
     public ApiResponse handle(ApiRequest request) {
         ApiResponse response;
         try {
-            response = examined(request);
+            response = OperationParser.isUnfinished(request.path()) ? unfinished(request) : examined(request);
         } catch (StatusException e) {
             response = Responses.status(e.status(), Form.Media.JSON);
         } catch (RuntimeException e) {
@@ -80,10 +81,25 @@ public final class ApiHandler {
         headers.put("X-Kubernetes-Pf-Flowschema-Uid", flowSchemaUid);
         headers.put("X-Kubernetes-Pf-Prioritylevel-Uid", priorityLevelUid);
         ApiResponse complete = new ApiResponse(response.status(), headers, response.body());
+        if (Indentation.isWanted(request)) {
+            complete = Indentation.of(complete);
+        }
         if (request.method().equals("HEAD")) {
             return Responses.withoutBody(complete);
         }
         return acceptsGzip(request) ? Responses.compressed(complete) : complete;
+    }
+
+    /** The original fails before it looks at who asks, and says so in plain text. */
+    private static ApiResponse unfinished(ApiRequest request) {
+        String url = request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
+        ApiResponse response = Responses.text(
+                500,
+                "Internal Server Error: " + GoText.quote(url)
+                        + ": failed to create RequestInfo: unable to determine kind and namespace from url, " + url
+                        + "\n");
+        response.headers().remove("Cache-Control");
+        return response;
     }
 
     private static boolean acceptsGzip(ApiRequest request) {
@@ -111,7 +127,7 @@ public final class ApiHandler {
         try {
             response = perform(request, context);
         } catch (StatusException e) {
-            response = Responses.status(e.status(), errorMedia(request));
+            response = refused(request, e.status());
         }
         if (!context.warnings().isEmpty()) {
             response.headers().put("Warning", Warnings.headers(context.warnings()));
@@ -119,12 +135,16 @@ public final class ApiHandler {
         return response;
     }
 
-    /** Refusals come in the media type that was asked for if there is one, whatever else is wrong. */
-    private static Form.Media errorMedia(ApiRequest request) {
+    /**
+     * Refusals come in the media type that was asked for if there is one, whatever else is wrong; else in JSON for people, as
+     * the original writes where it does not negotiate.
+     */
+    private static ApiResponse refused(ApiRequest request, ApiStatus status) {
         try {
-            return Negotiation.form(request.header("accept"), true).media();
+            return Responses.status(
+                    status, Negotiation.form(request.header("accept"), true).media());
         } catch (StatusException e) {
-            return Form.Media.JSON;
+            return Indentation.of(Responses.status(status, Form.Media.JSON));
         }
     }
 

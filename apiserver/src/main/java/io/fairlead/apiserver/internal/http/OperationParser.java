@@ -11,11 +11,18 @@ import io.fairlead.apiserver.internal.status.StatusException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /** Reads method and path. */
 final class OperationParser {
+    private static final Set<String> OBJECT_VERBS = Set.of("get", "update", "patch", "delete");
+    private static final Set<String> COLLECTION_VERBS = Set.of("create", "deletecollection");
+
+    /** Words in place of a resource that say what to do with the one behind them; alone they say nothing. */
+    private static final Set<String> PREFIX_VERBS = Set.of("watch", "proxy");
+
     private final Resources resources;
     private final Set<String> groups;
 
@@ -54,6 +61,18 @@ final class OperationParser {
         boolean watchPrefix = rest.getFirst().equals("watch");
         Target target = target(group, version, watchPrefix ? rest.subList(1, rest.size()) : rest);
         return watchPrefix ? new Operation.Watch(target) : operation(request.method(), target, query);
+    }
+
+    /** Whether {@code path} ends where it would have to say of which resource it speaks, so that nobody can tell its kind. */
+    static boolean isUnfinished(String path) {
+        if (!path.endsWith("/") && PREFIX_VERBS.stream().noneMatch(path::endsWith)) {
+            return false;
+        }
+        String[] parts = path.replaceAll("^/+|/+$", "").split("/", -1);
+        int at = parts[0].equals("api") ? 2 : 3;
+        return (parts[0].equals("api") || parts[0].equals("apis"))
+                && parts.length == at + 1
+                && PREFIX_VERBS.contains(parts[at]);
     }
 
     private static List<String> segments(String path) {
@@ -119,6 +138,9 @@ final class OperationParser {
     }
 
     private static Operation operation(String method, Target target, Query query) {
+        if (!isRouted(target)) {
+            throw ApiStatus.pathNotFound().exception();
+        }
         boolean collection = target.name().isEmpty();
         return switch (method) {
             case "GET" -> {
@@ -149,6 +171,20 @@ final class OperationParser {
                         : permitted(new Operation.Delete(target), target, "delete");
             default -> throw ApiStatus.methodNotAllowed().exception();
         };
+    }
+
+    /** Whether there is anything at all to be done there: a path that takes no method is not there. */
+    private static boolean isRouted(Target target) {
+        if (!target.subresource().isEmpty()) {
+            return true;
+        }
+        Set<String> verbs = target.resource().definition().verbs();
+        if (!target.name().isEmpty()) {
+            return !Collections.disjoint(verbs, OBJECT_VERBS);
+        }
+        boolean everywhere = target.resource().definition().namespaced()
+                && target.namespace().isEmpty();
+        return verbs.contains("list") || (!everywhere && !Collections.disjoint(verbs, COLLECTION_VERBS));
     }
 
     private static Operation permittedWatch(Target target) {

@@ -52,7 +52,7 @@ record Shapes(Form form, IncludeObject include, Clock clock) {
         refuseUnlessStored(resource);
         return switch (form.shape()) {
             case OBJECT -> object;
-            case PARTIAL -> partial(object);
+            case PARTIAL -> partial(resource, object);
             case TABLE -> {
                 JsonObject metadata = new JsonObject();
                 String version = object.objectOrEmpty("metadata").text("resourceVersion");
@@ -88,8 +88,10 @@ record Shapes(Form form, IncludeObject include, Clock clock) {
             }
             case PARTIAL_LIST -> {
                 JsonArray items = new JsonArray();
-                objects.forEach(object -> items.add(partial(object)));
-                yield list("PartialObjectMetadataList", META + form.version(), metadata, items);
+                objects.forEach(object -> items.add(partial(resource, object)));
+                // Go's list is never made if nothing comes into it.
+                yield list("PartialObjectMetadataList", META + form.version(), metadata, items)
+                        .put("items", items.isEmpty() ? JsonNull.NULL : items);
             }
             case TABLE -> table(resource, metadata, objects, true);
             case PARTIAL ->
@@ -106,12 +108,23 @@ record Shapes(Form form, IncludeObject include, Clock clock) {
                 .put("items", items);
     }
 
-    /** The metadata of {@code object} as an object of its own. */
-    JsonObject partial(JsonObject object) {
+    /** The metadata of {@code object} as an object of its own: as the original holds it, before it makes a served version of it. */
+    JsonObject partial(Resource resource, JsonObject object) {
+        JsonObject held = resource.servedAsStored() ? object : resource.toStorage(object.deepCopy());
+        JsonObject metadata = held.objectOrEmpty("metadata");
+        List<String> added = resource.strategy().servedAnnotations();
+        if (!added.isEmpty()) {
+            metadata = metadata.deepCopy();
+            JsonObject annotations = metadata.child("annotations");
+            added.forEach(annotations::remove);
+            if (annotations.isEmpty()) {
+                metadata.remove("annotations");
+            }
+        }
         return new JsonObject()
                 .put("kind", "PartialObjectMetadata")
                 .put("apiVersion", META + form.version())
-                .put("metadata", object.objectOrEmpty("metadata"));
+                .put("metadata", metadata);
     }
 
     /** A table of {@code objects}, with or without the definitions of its columns. */
@@ -138,7 +151,7 @@ record Shapes(Form form, IncludeObject include, Clock clock) {
         }
         return switch (include) {
             case NONE -> row.put("object", JsonNull.NULL);
-            case METADATA -> row.put("object", partial(object));
+            case METADATA -> row.put("object", partial(resource, object));
             case OBJECT -> row.put("object", object);
         };
     }

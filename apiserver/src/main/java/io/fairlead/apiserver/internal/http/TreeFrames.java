@@ -37,7 +37,7 @@ record TreeFrames(Resource resource, Shapes shapes, boolean first) implements Fr
     private JsonObject shaped(JsonObject tree) {
         return switch (shapes.form().shape()) {
             case OBJECT -> tree;
-            case PARTIAL, PARTIAL_LIST -> shapes.partial(tree);
+            case PARTIAL, PARTIAL_LIST -> shapes.partial(resource, tree);
             case TABLE -> {
                 JsonObject metadata = new JsonObject()
                         .put("resourceVersion", tree.objectOrEmpty("metadata").text("resourceVersion"));

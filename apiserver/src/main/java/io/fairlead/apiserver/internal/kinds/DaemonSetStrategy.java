@@ -35,6 +35,8 @@ final class DaemonSetStrategy extends TemplateStrategy {
             Defaults.pointer(rolling, "maxSurge", 0);
         }
         Defaults.pointer(spec, "revisionHistoryLimit", 10);
+        // The count is a field of the original's own form of the object, so it comes with every object that is read.
+        Defaults.text(object.child("metadata").child("annotations"), TEMPLATE_GENERATION, "0");
     }
 
     @Override
@@ -56,6 +58,11 @@ final class DaemonSetStrategy extends TemplateStrategy {
     public void prepareForStatusUpdate(Context context, JsonObject next, JsonObject old) {
         super.prepareForStatusUpdate(context, next, old);
         putTemplateGeneration(next, templateGeneration(old));
+    }
+
+    @Override
+    public List<String> servedAnnotations() {
+        return List.of(TEMPLATE_GENERATION);
     }
 
     private static long templateGeneration(JsonObject set) {

@@ -7,7 +7,6 @@ import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.validation.FieldError;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
-import io.fairlead.apiserver.internal.validation.FieldPath;
 import io.fairlead.apiserver.internal.validation.MetadataValidation;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -87,7 +86,7 @@ final class PodStrategy extends GenericStrategy {
 
     @Override
     public List<String> warnings(Context context, JsonObject next) {
-        return PodWarnings.of(next.objectOrEmpty("spec"), FieldPath.of("spec"));
+        return PodWarnings.ofPod(next);
     }
 
     /** Updates of pods are the business of programs, which do not read warnings. */

@@ -8,6 +8,7 @@ import io.fairlead.apiserver.internal.validation.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,19 +34,68 @@ final class PodWarnings {
     private static final List<String> AFFINITY_RULES = List.of(
             "requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution");
 
+    private static final List<String> CONTAINER_LISTS = List.of("initContainers", "containers", "ephemeralContainers");
+    private static final Map<String, String> DEPRECATED_ANNOTATIONS = new LinkedHashMap<>();
+
+    static {
+        DEPRECATED_ANNOTATIONS.put(
+                "scheduler.alpha.kubernetes.io/critical-pod",
+                "non-functional in v1.16+; use the \"priorityClassName\" field instead");
+        for (String sysctls : List.of("sysctls", "unsafe-sysctls")) {
+            DEPRECATED_ANNOTATIONS.put(
+                    "security.alpha.kubernetes.io/" + sysctls,
+                    "non-functional in v1.11+; use the \"sysctls\" field instead");
+        }
+    }
+
+    private static final String SECCOMP_OF_POD = "seccomp.security.alpha.kubernetes.io/pod";
+    private static final String SECCOMP_OF_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
+    private static final String SECCOMP = "non-functional in v1.27+; use the \"seccompProfile\" field instead";
+    private static final String APP_ARMOR_OF_CONTAINER = "container.apparmor.security.beta.kubernetes.io/";
+    private static final String APP_ARMOR = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
+
     private final List<String> warnings = new ArrayList<>();
+    private final JsonObject spec;
+    private final JsonObject annotations;
+    private final FieldPath path;
+    private final FieldPath annotationsPath;
+    private final boolean template;
 
-    private PodWarnings() {}
+    private PodWarnings(JsonObject pod, FieldPath spec, FieldPath metadata, boolean template) {
+        this.spec = pod.objectOrEmpty("spec");
+        this.annotations = pod.objectOrEmpty("metadata").objectOrEmpty("annotations");
+        this.path = spec;
+        this.annotationsPath = metadata.child("annotations");
+        this.template = template;
+    }
 
-    /** The warnings about {@code spec}, which stands at {@code path} of what was written. */
-    static List<String> of(JsonObject spec, FieldPath path) {
-        PodWarnings all = new PodWarnings();
-        all.labels(spec, path);
-        all.selectors(spec, path);
-        all.volumes(spec, path.child("volumes"));
-        all.names(spec, path);
-        all.containers(spec, path);
-        return all.warnings.isEmpty() ? List.of() : List.copyOf(all.warnings);
+    /** The warnings about {@code pod}. */
+    static List<String> ofPod(JsonObject pod) {
+        return new PodWarnings(pod, FieldPath.of("spec"), FieldPath.of("metadata"), false).all();
+    }
+
+    /** The warnings about {@code template}, which stands at {@code path} of what was written. */
+    static List<String> ofTemplate(JsonObject template, FieldPath path) {
+        return new PodWarnings(template, path.child("spec"), path.child("metadata"), true).all();
+    }
+
+    /** In upstream's order. */
+    private List<String> all() {
+        labels();
+        spreading();
+        annotations();
+        volumes(path.child("volumes"));
+        tokenPaths(path.child("volumes"));
+        names();
+        amounts(spec.objectOrEmpty("overhead"), path.child("overhead"), "memory");
+        amounts(spec.objectOrEmpty("overhead"), path.child("overhead"), "ephemeral-storage");
+        containers();
+        if (spec.number("terminationGracePeriodSeconds", 0) < 0) {
+            warnings.add(path.child("terminationGracePeriodSeconds")
+                    + ": must be >= 0; negative values are invalid and will be treated as 1");
+        }
+        affinity();
+        return warnings.isEmpty() ? List.of() : List.copyOf(warnings);
     }
 
     /** A way of storing that no longer works, for other kinds that name it too. */
@@ -53,7 +103,7 @@ final class PodWarnings {
         return DEPRECATED_VOLUMES.getOrDefault(type, "");
     }
 
-    private void labels(JsonObject spec, FieldPath path) {
+    private void labels() {
         JsonObject selector = spec.object("nodeSelector");
         for (int i = 0; selector != null && i < selector.size(); i++) {
             String deprecated = DEPRECATED_LABELS.get(selector.nameAt(i));
@@ -61,13 +111,58 @@ final class PodWarnings {
                 warnings.add(path.child("nodeSelector").key(selector.nameAt(i)) + ": deprecated since " + deprecated);
             }
         }
+        JsonObject rules = spec.objectOrEmpty("affinity").objectOrEmpty("nodeAffinity");
+        FieldPath at = path.child("affinity", "nodeAffinity");
+        List<JsonObject> terms = rules.objectOrEmpty(AFFINITY_RULES.get(0)).objects("nodeSelectorTerms");
+        for (int i = 0; i < terms.size(); i++) {
+            term(
+                    terms.get(i),
+                    at.child(AFFINITY_RULES.get(0), "nodeSelectorTerms").index(i));
+        }
+        List<JsonObject> preferred = rules.objects(AFFINITY_RULES.get(1));
+        for (int i = 0; i < preferred.size(); i++) {
+            term(
+                    preferred.get(i).objectOrEmpty("preference"),
+                    at.child(AFFINITY_RULES.get(1)).index(i).child("preference"));
+        }
     }
 
-    private void selectors(JsonObject spec, FieldPath path) {
+    private void term(JsonObject term, FieldPath at) {
+        List<JsonObject> expressions = term.objects("matchExpressions");
+        for (int i = 0; i < expressions.size(); i++) {
+            label(
+                    expressions.get(i).text("key"),
+                    at.child("matchExpressions").index(i).child("key"));
+        }
+    }
+
+    private void label(String key, FieldPath at) {
+        String deprecated = DEPRECATED_LABELS.get(key);
+        if (deprecated != null) {
+            warnings.add(at + ": " + key + " is deprecated since " + deprecated);
+        }
+    }
+
+    private void spreading() {
         List<JsonObject> constraints = spec.objects("topologySpreadConstraints");
         for (int i = 0; i < constraints.size(); i++) {
-            selector(constraints.get(i), path.child("topologySpreadConstraints").index(i));
+            FieldPath at = path.child("topologySpreadConstraints").index(i);
+            label(constraints.get(i).text("topologyKey"), at.child("topologyKey"));
+            selector(constraints.get(i), at);
         }
+    }
+
+    private void annotations() {
+        DEPRECATED_ANNOTATIONS.forEach((key, instead) -> annotation(key, instead));
+    }
+
+    private void annotation(String key, String instead) {
+        if (annotations.has(key)) {
+            warnings.add(annotationsPath.key(key) + ": " + instead);
+        }
+    }
+
+    private void affinity() {
         JsonObject affinity = spec.object("affinity");
         if (affinity == null) {
             return;
@@ -94,7 +189,7 @@ final class PodWarnings {
         }
     }
 
-    private void volumes(JsonObject spec, FieldPath path) {
+    private void volumes(FieldPath path) {
         List<JsonObject> volumes = spec.objects("volumes");
         for (int i = 0; i < volumes.size(); i++) {
             JsonObject volume = volumes.get(i);
@@ -114,54 +209,108 @@ final class PodWarnings {
         }
     }
 
-    private void names(JsonObject spec, FieldPath path) {
-        Set<String> seen = new HashSet<>();
-        List<JsonObject> secrets = spec.objects("imagePullSecrets");
-        for (int i = 0; i < secrets.size(); i++) {
-            String name = secrets.get(i).text("name");
-            FieldPath at = path.child("imagePullSecrets").index(i);
-            if (name.isEmpty()) {
-                warnings.add(at.child("name") + ": invalid empty name " + GoText.quote(name));
-            } else if (!seen.add(name)) {
-                warnings.add(at.child("name") + ": duplicate name " + GoText.quote(name));
-            }
-        }
-        Set<String> aliases = new HashSet<>();
-        List<JsonObject> hosts = spec.objects("hostAliases");
-        for (int i = 0; i < hosts.size(); i++) {
-            if (!aliases.add(hosts.get(i).text("ip"))) {
-                warnings.add(path.child("hostAliases").index(i).child("ip") + ": duplicate ip "
-                        + GoText.quote(hosts.get(i).text("ip")));
-            }
-        }
-    }
-
-    private void containers(JsonObject spec, FieldPath path) {
-        Map<String, FieldPath> ports = new HashMap<>();
-        for (String list : List.of("initContainers", "containers")) {
-            List<JsonObject> containers = spec.objects(list);
-            for (int i = 0; i < containers.size(); i++) {
-                FieldPath at = path.child(list).index(i);
-                resources(containers.get(i).object("resources"), at.child("resources"));
-                environment(containers.get(i), at.child("env"));
-                ports(containers.get(i), at.child("ports"), ports);
-            }
-        }
-    }
-
-    private void resources(@org.jspecify.annotations.Nullable JsonObject resources, FieldPath path) {
-        if (resources == null || resources.isEmpty()) {
-            return;
-        }
-        for (String kind : List.of("requests", "limits")) {
-            JsonObject amounts = resources.objectOrEmpty(kind);
-            for (String name : List.of("memory", "ephemeral-storage")) {
-                String text = amounts.text(name);
-                if (!text.isEmpty() && !isBytes(Quantity.orZero(amounts.get(name)))) {
-                    warnings.add(path.child(kind).key(name) + ": fractional byte value " + GoText.quote(text)
-                            + " is invalid, must be an integer");
+    /** Files of one projected volume that would take the place of a token. */
+    private void tokenPaths(FieldPath at) {
+        Set<String> tokens = new HashSet<>();
+        List<JsonObject> volumes = spec.objects("volumes");
+        for (JsonObject volume : volumes) {
+            for (JsonObject source : volume.objectOrEmpty("projected").objects("sources")) {
+                JsonObject token = source.object("serviceAccountToken");
+                if (token != null) {
+                    tokens.add(token.text("path"));
                 }
             }
+        }
+        for (int i = 0; i < volumes.size() && !tokens.isEmpty(); i++) {
+            FieldPath sources = at.index(i).child("projected", "sources");
+            for (JsonObject source : volumes.get(i).objectOrEmpty("projected").objects("sources")) {
+                items(source.objectOrEmpty("configMap"), tokens, sources.child("configMap"));
+                items(source.objectOrEmpty("secret"), tokens, sources.child("secrets"));
+                items(source.objectOrEmpty("downwardAPI"), tokens, sources.child("downwardAPI"));
+                sameAsToken(source.objectOrEmpty("clusterTrustBundle"), tokens, sources.child("ClusterTrustBundle"));
+            }
+        }
+    }
+
+    private void items(JsonObject source, Set<String> tokens, FieldPath at) {
+        List<JsonObject> items = source.objects("items");
+        for (int i = 0; i < items.size(); i++) {
+            sameAsToken(items.get(i), tokens, at.index(i));
+        }
+    }
+
+    private void sameAsToken(JsonObject file, Set<String> tokens, FieldPath at) {
+        if (file.has("path") && tokens.contains(file.text("path"))) {
+            warnings.add(at + ": has duplicated path with ServiceAccountToken " + GoText.quote(file.text("path")));
+        }
+    }
+
+    private void names() {
+        duplicates("hostAliases", "ip");
+        duplicates("imagePullSecrets", "name");
+        List<JsonObject> secrets = spec.objects("imagePullSecrets");
+        for (int i = 0; i < secrets.size(); i++) {
+            if (secrets.get(i).text("name").isEmpty()) {
+                warnings.add(path.child("imagePullSecrets").index(i).child("name") + ": invalid empty name \"\"");
+            }
+        }
+    }
+
+    private void duplicates(String list, String field) {
+        Set<String> seen = new HashSet<>();
+        List<JsonObject> items = spec.objects(list);
+        for (int i = 0; i < items.size(); i++) {
+            String value = items.get(i).text(field);
+            if (!seen.add(value)) {
+                warnings.add(
+                        path.child(list).index(i).child(field) + ": duplicate " + field + " " + GoText.quote(value));
+            }
+        }
+    }
+
+    private void containers() {
+        if (spec.objectOrEmpty("securityContext").object("seccompProfile") == null) {
+            annotation(SECCOMP_OF_POD, SECCOMP);
+        }
+        for (String list : CONTAINER_LISTS) {
+            List<JsonObject> containers = spec.objects(list);
+            for (int i = 0; i < containers.size(); i++) {
+                container(containers.get(i), path.child(list).index(i));
+            }
+        }
+        Map<String, List<Port>> ports = new HashMap<>();
+        for (String list : CONTAINER_LISTS) {
+            List<JsonObject> containers = spec.objects(list);
+            for (int i = 0; i < containers.size(); i++) {
+                ports(containers.get(i), path.child(list).index(i).child("ports"), ports);
+            }
+        }
+    }
+
+    private void container(JsonObject container, FieldPath at) {
+        JsonObject security = container.objectOrEmpty("securityContext");
+        if (security.object("seccompProfile") == null) {
+            annotation(SECCOMP_OF_CONTAINER + container.text("name"), SECCOMP);
+        }
+        boolean armored = security.object("appArmorProfile") != null
+                || spec.objectOrEmpty("securityContext").object("appArmorProfile") != null;
+        if (template && !armored) {
+            annotation(APP_ARMOR_OF_CONTAINER + container.text("name"), APP_ARMOR);
+        }
+        JsonObject resources = container.objectOrEmpty("resources");
+        for (String name : List.of("memory", "ephemeral-storage")) {
+            for (String kind : List.of("limits", "requests")) {
+                amounts(resources.objectOrEmpty(kind), at.child("resources", kind), name);
+            }
+        }
+        environment(container, at.child("env"));
+    }
+
+    private void amounts(JsonObject amounts, FieldPath at, String name) {
+        String text = amounts.text(name);
+        if (!text.isEmpty() && !isBytes(Quantity.orZero(amounts.get(name)))) {
+            warnings.add(
+                    at.key(name) + ": fractional byte value " + GoText.quote(text) + " is invalid, must be an integer");
         }
     }
 
@@ -172,39 +321,59 @@ final class PodWarnings {
                         <= 0;
     }
 
-    private void environment(JsonObject container, FieldPath path) {
+    private void environment(JsonObject container, FieldPath at) {
         List<JsonObject> variables = container.objects("env");
         if (variables.size() < 2) {
             return;
         }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < variables.size(); i++) {
-            String name = variables.get(i).text("name");
-            if (!seen.add(name)) {
-                warnings.add(path.index(i) + ": hides previous definition of " + GoText.quote(name)
+            JsonObject variable = variables.get(i);
+            String name = variable.text("name");
+            String reference = "$(" + name + ")";
+            String value = variable.text("value");
+            boolean builtOnIt =
+                    variable.object("valueFrom") == null && value.contains(reference) && !value.equals(reference);
+            if (!seen.add(name) && !builtOnIt) {
+                warnings.add(at.index(i) + ": hides previous definition of " + GoText.quote(name)
                         + ", which may be dropped when using apply");
             }
         }
     }
 
-    private void ports(JsonObject container, FieldPath path, Map<String, FieldPath> seen) {
+    /** A port that a container says it has. */
+    private record Port(FieldPath path, String address, long host) {}
+
+    private void ports(JsonObject container, FieldPath path, Map<String, List<Port>> seen) {
         List<JsonObject> ports = container.objects("ports");
         for (int i = 0; i < ports.size(); i++) {
             JsonObject port = ports.get(i);
-            FieldPath at = path.index(i);
-            long host = port.number("hostPort", 0);
-            String address = port.text("hostIP");
-            if (!address.isEmpty() && host == 0) {
-                warnings.add(at + ": hostIP set without hostPort: {Name:" + port.text("name")
-                        + " HostPort:0 ContainerPort:"
-                        + port.number("containerPort", 0) + " Protocol:" + port.text("protocol") + " HostIP:" + address
-                        + "}");
+            Port now = new Port(path.index(i), port.text("hostIP"), port.number("hostPort", 0));
+            if (!now.address.isEmpty() && now.host == 0) {
+                warnings.add(now.path + ": hostIP set without hostPort: {Name:" + port.text("name")
+                        + " HostPort:0 ContainerPort:" + port.number("containerPort", 0) + " Protocol:"
+                        + port.text("protocol") + " HostIP:" + now.address + "}");
             }
-            String key = port.text("protocol") + "/" + port.number("containerPort", 0) + "/" + address + "/" + host;
-            FieldPath first = seen.putIfAbsent(key, at);
-            if (first != null) {
-                warnings.add(at + ": duplicate port definition with " + first);
+            List<Port> same = seen.computeIfAbsent(
+                    port.number("containerPort", 0) + "/" + port.text("protocol"), each -> new ArrayList<>());
+            for (Port before : same) {
+                String problem = clash(now, before);
+                if (!problem.isEmpty()) {
+                    warnings.add(now.path + ": " + problem + " port definition with " + before.path);
+                }
             }
+            same.add(now);
         }
+    }
+
+    private static String clash(Port now, Port before) {
+        if (now.host == before.host && now.address.equals(before.address)) {
+            return "duplicate";
+        }
+        if (now.host == 0 || before.host == 0) {
+            return "overlapping";
+        }
+        boolean oneOpen = now.address.isEmpty() != before.address.isEmpty();
+        return now.host == before.host && oneOpen ? "dangerously ambiguous" : "";
     }
 }

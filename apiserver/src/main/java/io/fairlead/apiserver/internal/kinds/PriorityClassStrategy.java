@@ -7,6 +7,7 @@ import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
 import io.fairlead.apiserver.internal.validation.MetadataValidation;
 import java.util.Map;
+import java.util.Optional;
 
 /** PriorityClasses. */
 final class PriorityClassStrategy extends GenericStrategy {
@@ -21,6 +22,13 @@ final class PriorityClassStrategy extends GenericStrategy {
     @Override
     public void setDefaults(JsonObject object) {
         Defaults.pointer(object, "preemptionPolicy", "PreemptLowerPriority");
+    }
+
+    @Override
+    public Optional<String> refusalOfDeletion(String name) {
+        return SYSTEM_CLASSES.containsKey(name)
+                ? Optional.of("this is a system priority class and cannot be deleted")
+                : Optional.empty();
     }
 
     @Override

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.kinds;
 
+import io.fairlead.apiserver.internal.codec.JsonArray;
+import io.fairlead.apiserver.internal.codec.JsonBoolean;
+import io.fairlead.apiserver.internal.codec.JsonNull;
+import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonReader;
 import io.fairlead.apiserver.internal.codec.JsonString;
+import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.codec.MalformedJsonException;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
@@ -128,15 +133,30 @@ final class SecretStrategy extends GenericStrategy {
             errors.required(DATA.key(key), "");
             return;
         }
+        String problem = "";
         try {
-            if (!(JsonReader.read(Base64.getDecoder().decode(data.text(key))) instanceof JsonObject)) {
-                errors.invalid(
-                        DATA.key(key),
-                        "<secret contents redacted>",
-                        "json: cannot unmarshal value into Go value of type map[string]interface {}");
-            }
-        } catch (MalformedJsonException | IllegalArgumentException e) {
-            errors.invalid(DATA.key(key), "<secret contents redacted>", "unexpected end of JSON input");
+            problem = notAnObject(JsonReader.read(Base64.getDecoder().decode(data.text(key))));
+        } catch (MalformedJsonException e) {
+            problem = String.valueOf(e.getMessage());
         }
+        if (!problem.isEmpty()) {
+            errors.invalid(DATA.key(key), "<secret contents redacted>", problem);
+        }
+    }
+
+    /** What Go says of a value that it cannot read into a map; empty for an object, and for null, which is a map without members. */
+    private static String notAnObject(JsonValue value) {
+        String found =
+                switch (value) {
+                    case JsonObject ignored -> "";
+                    case JsonNull ignored -> "";
+                    case JsonArray ignored -> "array";
+                    case JsonString ignored -> "string";
+                    case JsonNumber ignored -> "number";
+                    case JsonBoolean ignored -> "bool";
+                };
+        return found.isEmpty()
+                ? ""
+                : "json: cannot unmarshal " + found + " into Go value of type map[string]interface {}";
     }
 }

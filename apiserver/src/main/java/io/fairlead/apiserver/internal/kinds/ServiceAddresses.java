@@ -60,8 +60,7 @@ public final class ServiceAddresses {
             if (spec.text("clusterIP").isEmpty()) {
                 GenericStrategy.copy("clusterIP", before, spec);
             }
-            if (spec.arrayOrEmpty("clusterIPs").isEmpty()
-                    && spec.text("clusterIP").equals(before.text("clusterIP"))) {
+            if (spec.arrayOrEmpty("clusterIPs").isEmpty()) {
                 GenericStrategy.copy("clusterIPs", before, spec);
             }
         }

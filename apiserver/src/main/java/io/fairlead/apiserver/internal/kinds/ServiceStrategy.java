@@ -143,9 +143,6 @@ final class ServiceStrategy extends GenericStrategy {
 
     @Override
     public List<String> warnings(Context context, JsonObject next) {
-        JsonObject spec = next.objectOrEmpty("spec");
-        boolean ignored = !spec.text("type").equals("ExternalName")
-                && !spec.text("externalName").isEmpty();
-        return ignored ? List.of("spec.externalName is ignored when spec.type is not \"ExternalName\"") : List.of();
+        return ServiceWarnings.of(next);
     }
 }

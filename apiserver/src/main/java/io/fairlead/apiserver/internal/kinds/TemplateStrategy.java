@@ -41,8 +41,7 @@ abstract class TemplateStrategy extends GenericStrategy {
 
     @Override
     public List<String> warnings(Context context, JsonObject next) {
-        JsonObject spec = templateParent(next).objectOrEmpty("template").objectOrEmpty("spec");
-        return PodWarnings.of(spec, templatePath().child("spec"));
+        return PodWarnings.ofTemplate(templateParent(next).objectOrEmpty("template"), templatePath());
     }
 
     /** Nobody wants to be warned again of what does not change. */

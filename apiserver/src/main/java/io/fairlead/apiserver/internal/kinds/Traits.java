@@ -71,15 +71,13 @@ record Traits(
             "validatingwebhookconfigurations.admissionregistration.k8s.io",
             "customresourcedefinitions.apiextensions.k8s.io",
             "apiservices.apiregistration.k8s.io",
-            "jobs.batch",
             "leases.coordination.k8s.io",
             "runtimeclasses.node.k8s.io",
             "poddisruptionbudgets.policy",
             "csidrivers.storage.k8s.io",
             "csinodes.storage.k8s.io",
             "csistoragecapacities.storage.k8s.io",
-            "volumeattachments.storage.k8s.io",
-            "pods");
+            "volumeattachments.storage.k8s.io");
 
     private static final Set<String> ANSWERING_DELETED = Set.of(
             "jobs.batch",

@@ -22,11 +22,12 @@ public final class CollectionDeleter {
      * @throws StatusException of the first one that could not be deleted; those before it are
      */
     public Answer.Many delete(WriteContext write, ReadOptions selection, DeleteOptions options) {
+        ObjectDeleter.warnAboutOrphans(write, options);
         Answer.Many listed = reader.list(write.resource(), write.namespace(), selection);
         List<Stored> deleted = new ArrayList<>();
         for (Stored each : listed.items()) {
             try {
-                deleter.delete(write.named(write.resource().nameOf(each.key())), options);
+                deleter.deleteOne(write.named(write.resource().nameOf(each.key())), options);
             } catch (StatusException e) {
                 if (e.status().code() != 404) {
                     throw e;

@@ -62,6 +62,7 @@ public final class ObjectCreator {
         Metadata.wipe(object);
         dropRepeatedOwners(write, object);
         ownership.update(write, null, object);
+        write.resource().type().settle(object);
         WriteContext named = write.named(Metadata.name(object));
         admission.mutate(named.admission(Operation.CREATE, object, null));
         return commit(named, object, 201);

@@ -36,6 +36,17 @@ public final class ObjectDeleter {
      * @throws StatusException if it is not there, or not as {@code options} expect it
      */
     public Answer delete(WriteContext write, DeleteOptions options) {
+        warnAboutOrphans(write, options);
+        Optional<String> refusal = write.strategy().refusalOfDeletion(write.name());
+        if (refusal.isPresent()) {
+            throw ApiStatus.forbidden(write.resource().definition(), write.name(), refusal.get())
+                    .exception();
+        }
+        return deleteOne(write, options);
+    }
+
+    /** Deletes one object of a collection that is deleted, about which all is said already. */
+    Answer deleteOne(WriteContext write, DeleteOptions options) {
         String key = write.resource().key(write.namespace(), write.name());
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             Stored stored = store.get(key)
@@ -43,14 +54,14 @@ public final class ObjectDeleter {
                             .exception());
             Optional<Answer> answer = attempt(write, options, stored);
             if (answer.isPresent()) {
-                warnAboutOrphans(write, options);
                 return answer.get();
             }
         }
         throw ApiStatus.modified(write.resource().definition(), write.name()).exception();
     }
 
-    private static void warnAboutOrphans(WriteContext write, DeleteOptions options) {
+    /** Tells whoever deletes jobs without a word on their pods what becomes of these. */
+    static void warnAboutOrphans(WriteContext write, DeleteOptions options) {
         boolean said =
                 options.propagation().isPresent() || options.orphanDependents().isPresent();
         if (!said && write.resource().definition().qualifiedName().equals("jobs.batch")) {
@@ -62,6 +73,7 @@ public final class ObjectDeleter {
     private Optional<Answer> attempt(WriteContext write, DeleteOptions options, Stored stored) {
         JsonObject object = write.resource().tree(stored);
         checkPreconditions(write, options, stored, object);
+        admission.mutate(write.admission(Operation.DELETE, null, object));
         admission.validate(write.admission(Operation.DELETE, null, object));
         if (Deletions.isNamespace(write.resource())) {
             return namespace(write, options, stored, object);

@@ -14,6 +14,7 @@ import io.fairlead.apiserver.internal.merge.StructPatchMeta;
 import io.fairlead.apiserver.internal.schema.Decoded;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.schema.ObjectDecoder;
+import io.fairlead.apiserver.internal.schema.StoredForm;
 import io.fairlead.apiserver.internal.schema.StructType;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public final class ObjectType {
         JsonObject object = ObjectDecoder.empty(struct);
         name(object);
         return object;
+    }
+
+    /** Brings what is stored of {@code object} into the form in which it will be read again; see {@link StoredForm}. */
+    void settle(JsonObject object) {
+        StoredForm.settle(object, struct);
     }
 
     private void name(JsonObject object) {

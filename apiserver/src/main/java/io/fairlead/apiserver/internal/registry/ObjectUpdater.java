@@ -154,6 +154,7 @@ public final class ObjectUpdater {
         if (!edit.ownsFields()) {
             ownership.update(write, null, next);
         }
+        write.resource().type().settle(next);
         admission.mutate(write.admission(Operation.CREATE, next, null));
         return new Attempt.Done(creator.commit(write, next, 201));
     }
@@ -171,6 +172,7 @@ public final class ObjectUpdater {
         if (!edit.ownsFields()) {
             ownership.update(write, old, next);
         }
+        write.resource().type().settle(next);
         keepSystemFields(next, old);
         admission.mutate(write.admission(Operation.UPDATE, next, old));
         complete(write, rules, next, old);

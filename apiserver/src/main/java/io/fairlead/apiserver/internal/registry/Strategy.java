@@ -6,6 +6,7 @@ import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.validation.FieldError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is peculiar to one kind when its objects are written: defaults, what a create or an update may set, and what is valid.
@@ -88,6 +89,16 @@ public interface Strategy {
     /** Whether a delete that happens at once answers the object, not a {@code Status}. */
     default boolean answersDeletedObject() {
         return false;
+    }
+
+    /** Annotations that only served objects have: the original holds what they say in a field that no served version has. */
+    default List<String> servedAnnotations() {
+        return List.of();
+    }
+
+    /** Why the object {@code name} may not be deleted, whether it is there or not; deletions of collections do not ask. */
+    default Optional<String> refusalOfDeletion(String name) {
+        return Optional.empty();
     }
 
     /** The fields, as paths such as {@code status}, that a write to the main resource resets and so does not come to own. */

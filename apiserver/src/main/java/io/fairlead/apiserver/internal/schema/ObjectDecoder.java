@@ -128,22 +128,12 @@ public final class ObjectDecoder {
                     out.append(field.name(), field.pointer() ? JsonNull.NULL : zero(field.type()));
                 }
             } else if (field.omit() == Field.Omit.NEVER) {
-                out.append(field.name(), stored(value, field, type));
+                out.append(field.name(), value);
             } else if (field.pointer() || !isEmpty(value)) {
                 out.append(field.name(), value);
             }
         }
         return out;
-    }
-
-    /**
-     * An always written list or map that is empty is null after it went through protobuf, the form in which the original
-     * stores it; what it stores in JSON stays as it is, and so do the items of a list, which is not stored.
-     */
-    private static JsonValue stored(JsonValue value, Field field, StructType type) {
-        boolean container = field.type() instanceof TypeRef.ListOf || field.type() instanceof TypeRef.MapOf;
-        boolean kept = type.storedAsJson() || field.name().equals("items");
-        return container && isEmpty(value) && !kept ? JsonNull.NULL : value;
     }
 
     private static boolean isEmpty(JsonValue value) {

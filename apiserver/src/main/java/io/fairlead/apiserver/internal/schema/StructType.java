@@ -29,6 +29,9 @@ public final class StructType {
     /** Written by whoever comes first; two threads that come at once read the same from the table. */
     private volatile @Nullable Fields fields;
 
+    /** Like {@link #fields}. */
+    private volatile @Nullable Boolean writesContainers;
+
     StructType(String name, int line, boolean atomic, boolean hasDefinition, TypeTable table) {
         this.name = requireNonNull(name, "name");
         this.line = line;
@@ -118,6 +121,16 @@ public final class StructType {
     /** Whether the original stores objects with it as JSON, not as protobuf, so that empty lists stay apart from absent ones. */
     boolean storedAsJson() {
         return storedAsJson;
+    }
+
+    /** Whether it, or a type below it, has lists or maps that are written even if they are empty, and not stored as JSON. */
+    boolean writesContainers() {
+        Boolean known = writesContainers;
+        if (known == null) {
+            known = StoredForm.concerns(this);
+            writesContainers = known;
+        }
+        return known;
     }
 
     private Fields loaded() {

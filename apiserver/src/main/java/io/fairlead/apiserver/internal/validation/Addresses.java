@@ -127,6 +127,52 @@ public final class Addresses {
                 .map(address -> new Network(address, length));
     }
 
+    /** What to say of an address that is accepted though it should be written otherwise; it stands at {@code path}. */
+    public static List<String> warnings(FieldPath path, String text) {
+        if (text.indexOf(':') < 0 || mapped(text)) {
+            return List.of();
+        }
+        String canonical = parse(text).map(Addresses::canonical).orElse(text);
+        return canonical.equals(text)
+                ? List.of()
+                : List.of(path + ": IPv6 address " + GoText.quote(text) + " should be in RFC 5952 canonical format ("
+                        + GoText.quote(canonical) + ")");
+    }
+
+    /** An IPv6 address as RFC 5952 has it: no leading zeros, the first of the longest rows of zeros left out. */
+    private static String canonical(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        int[] groups = new int[bytes.length / 2];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = (bytes[2 * i] & 255) << 8 | (bytes[2 * i + 1] & 255);
+        }
+        int from = 0;
+        int length = 1;
+        for (int i = 0; i < groups.length; i++) {
+            int end = i;
+            while (end < groups.length && groups[end] == 0) {
+                end++;
+            }
+            if (end - i > length) {
+                from = i;
+                length = end - i;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < groups.length; i++) {
+            if (length > 1 && i == from) {
+                text.append("::");
+                i += length - 1;
+                continue;
+            }
+            if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(groups[i]));
+        }
+        return text.toString();
+    }
+
     /** Complains if {@code port} is out of range. */
     public static void validatePort(long port, FieldPath path, FieldErrors errors) {
         if (port < 1 || port > 65535) {

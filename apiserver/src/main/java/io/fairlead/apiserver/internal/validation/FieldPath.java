@@ -66,7 +66,14 @@ public final class FieldPath {
             parent.write(text);
         }
         switch (form) {
-            case MEMBER -> text.append(parent == null ? "" : ".").append(name);
+            case MEMBER -> {
+                // The object as a whole: upstream's path of no name prints as an index without a number.
+                if (name.isEmpty()) {
+                    text.append("[]");
+                } else {
+                    text.append(parent == null ? "" : ".").append(name);
+                }
+            }
             case INDEX -> text.append('[').append(index).append(']');
             case KEY -> text.append('[').append(name).append(']');
         }

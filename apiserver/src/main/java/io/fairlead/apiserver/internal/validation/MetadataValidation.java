@@ -181,9 +181,9 @@ public final class MetadataValidation {
                         path,
                         ownersAsText(owners),
                         "Only one reference can have Controller set to true. Found \"true\" in references for "
-                                + controller + " and " + owner.text("name"));
+                                + controller + " and " + kindAndName(owner));
             } else {
-                controller = owner.text("name");
+                controller = kindAndName(owner);
             }
         }
     }
@@ -204,6 +204,10 @@ public final class MetadataValidation {
             String group = apiVersion.equals("v1") ? "" : "events.k8s.io";
             errors.invalid(path, ownerAsText(owner), group + "/v1, Kind=Event is disallowed from being an owner");
         }
+    }
+
+    private static String kindAndName(JsonObject owner) {
+        return owner.text("kind") + "/" + owner.text("name");
     }
 
     private static JsonArray ownersAsText(List<JsonObject> owners) {

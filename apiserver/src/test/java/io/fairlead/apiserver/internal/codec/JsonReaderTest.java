@@ -96,4 +96,16 @@ class JsonReaderTest {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\\ud800', '\ufffd'",
+        "'a\\udc00b', 'a\ufffdb'",
+        "'\\ud83d\\ude00', '\ud83d\ude00'",
+        "'\\ud83d\\ud83d\\ude00', '\ufffd\ud83d\ude00'",
+        "'\\\\ud800', '\\ud800'"
+    })
+    void replacesHalvesOfCharactersThatClientsSend(String escaped, String text) {
+        assertThat(JsonReader.read(bytes('"' + escaped + '"'), duplicate -> {})).isEqualTo(new JsonString(text));
+    }
 }

@@ -58,9 +58,10 @@ class ObjectDecoderTest {
         }
 
         @Test
-        void writesAnAlwaysPresentListThatIsEmptyAsNull() {
+        void tellsAnEmptyListFromNoneWhereBothAreWritten() {
             assertThat(decoded("rbac.authorization.k8s.io/v1/Role", "{'rules':[]}"))
-                    .isEqualTo("{'metadata':{},'rules':null}");
+                    .isEqualTo("{'metadata':{},'rules':[]}");
+            assertThat(decoded("rbac.authorization.k8s.io/v1/Role", "{}")).isEqualTo("{'metadata':{},'rules':null}");
         }
 
         @Test
