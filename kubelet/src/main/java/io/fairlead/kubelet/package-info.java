@@ -11,7 +11,7 @@
  * decided by {@code PodPlanner} from what the API says of the pod and the time, and nothing else: an agent that is restarted goes
  * on where the last one stopped.
  *
- * <p>Pods of a Job whose command is unknown succeed at once; other pods with an unknown command run for ever. Commands that end are
+ * <p>{@code docs/simulated-nodes.md} says all of this to users. Pods of a Job whose command is unknown succeed at once; other pods with an unknown command run for ever. Commands that end are
  * understood ({@code true}, {@code false}, {@code sleep 3}, {@code sh -c "sleep 3; exit 1"}), and annotations of the pod change
  * what happens:
  *
