@@ -58,6 +58,11 @@ class GenericStrategy implements Strategy {
     /** What is wrong with an object beyond its metadata, whether it is new or not. */
     void validateSpec(Context context, JsonObject object, FieldErrors errors) {}
 
+    /** Like {@link #validateSpec}, where what is wrong with {@code next} depends on what was accepted before. */
+    void validateUpdatedSpec(Context context, JsonObject next, JsonObject old, FieldErrors errors) {
+        validateSpec(context, next, errors);
+    }
+
     /** What is wrong with {@code next} as a successor of {@code old}, beyond what is wrong with it by itself. */
     void validateChange(Context context, JsonObject next, JsonObject old, FieldErrors errors) {}
 
@@ -134,7 +139,7 @@ class GenericStrategy implements Strategy {
         if (checksWholeOnUpdate()) {
             MetadataValidation.validateOfKind(next, namespaced, nameRule(), errors);
         }
-        validateSpec(context, next, errors);
+        validateUpdatedSpec(context, next, old, errors);
         validateChange(context, next, old, errors);
         return errors.toList();
     }

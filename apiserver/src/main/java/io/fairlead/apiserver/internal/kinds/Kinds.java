@@ -40,7 +40,17 @@ public final class Kinds {
             entry("priorityclasses.scheduling.k8s.io", PriorityClassStrategy::new),
             entry("poddisruptionbudgets.policy", DisruptionBudgetStrategy::new),
             entry("endpoints", EndpointsStrategy::new),
-            entry("endpointslices.discovery.k8s.io", EndpointSliceStrategy::new));
+            entry("endpointslices.discovery.k8s.io", EndpointSliceStrategy::new),
+            entry("horizontalpodautoscalers.autoscaling", Kinds::autoscalers),
+            entry("roles.rbac.authorization.k8s.io", RoleStrategy::new),
+            entry("clusterroles.rbac.authorization.k8s.io", RoleStrategy::new),
+            entry("rolebindings.rbac.authorization.k8s.io", RoleBindingStrategy::new),
+            entry("clusterrolebindings.rbac.authorization.k8s.io", RoleBindingStrategy::new),
+            entry("csidrivers.storage.k8s.io", CsiDriverStrategy::new),
+            entry("csinodes.storage.k8s.io", CsiNodeStrategy::new),
+            entry("volumeattachments.storage.k8s.io", VolumeAttachmentStrategy::new),
+            entry("csistoragecapacities.storage.k8s.io", StorageCapacityStrategy::new),
+            entry("volumeattributesclasses.storage.k8s.io", AttributesClassStrategy::new));
 
     private static final Map<ResourceDefinition, Strategy> STRATEGIES = new ConcurrentHashMap<>();
 
@@ -49,6 +59,12 @@ public final class Kinds {
     private static Map.Entry<String, Function<ResourceDefinition, Strategy>> entry(
             String resource, Function<ResourceDefinition, Strategy> rules) {
         return Map.entry(resource, rules);
+    }
+
+    private static Strategy autoscalers(ResourceDefinition resource) {
+        return resource.version().equals("v1")
+                ? new OlderAutoscalerStrategy(resource)
+                : new AutoscalerStrategy(resource);
     }
 
     /** The strategy of {@code resource}: its own, or the generic one of kinds without rules of their own. */

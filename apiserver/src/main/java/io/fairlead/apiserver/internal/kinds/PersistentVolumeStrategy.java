@@ -42,6 +42,9 @@ final class PersistentVolumeStrategy extends GenericStrategy {
             "storageos",
             "csi");
 
+    private static final List<String> NEVER_INLINE = List.of(
+            "claimRef", "capacity", "persistentVolumeReclaimPolicy", "nodeAffinity", "storageClassName", "volumeMode");
+
     PersistentVolumeStrategy(ResourceDefinition resource) {
         super(resource);
     }
@@ -98,20 +101,13 @@ final class PersistentVolumeStrategy extends GenericStrategy {
     @Override
     void validateSpec(Context context, JsonObject object, FieldErrors errors) {
         JsonObject spec = object.objectOrEmpty("spec");
-        List<String> modes = spec.texts("accessModes");
-        if (modes.isEmpty()) {
-            errors.required(SPEC.child("accessModes"), "");
-        }
-        modes.forEach(mode -> errors.oneOf(SPEC.child("accessModes"), mode, Claims.ACCESS_MODES));
-        if (modes.size() > 1 && modes.contains("ReadWriteOncePod")) {
-            errors.forbidden(SPEC.child("accessModes"), "may not use ReadWriteOncePod with other access modes");
-        }
+        validateModes(spec, SPEC.child("accessModes"), errors);
         validateCapacity(spec, errors);
         errors.oneOf(
                 SPEC.child("persistentVolumeReclaimPolicy"),
                 spec.text("persistentVolumeReclaimPolicy"),
                 List.of("Delete", "Recycle", "Retain"));
-        validateSources(spec, errors);
+        validateSources(spec, SPEC, errors);
         JsonObject affinity = spec.object("nodeAffinity");
         if (affinity != null) {
             JsonObject required = affinity.object("required");
@@ -130,6 +126,31 @@ final class PersistentVolumeStrategy extends GenericStrategy {
             errors.oneOf(SPEC.child("volumeMode"), spec.text("volumeMode"), Claims.VOLUME_MODES);
         }
         validateAttributesClass(spec, errors);
+    }
+
+    /** The spec of a volume that has no object of its own, because a pod brings it along. */
+    static void validateInline(JsonObject spec, FieldPath path, FieldErrors errors) {
+        for (String field : NEVER_INLINE) {
+            if (!Defaults.absent(spec, field)) {
+                errors.forbidden(path.child(field), "may not be specified in the context of inline volumes");
+            }
+        }
+        if (spec.object("csi") == null) {
+            errors.required(path.child("csi"), "has to be specified in the context of inline volumes");
+        }
+        validateModes(spec, path.child("accessModes"), errors);
+        validateSources(spec, path, errors);
+    }
+
+    private static void validateModes(JsonObject spec, FieldPath path, FieldErrors errors) {
+        List<String> modes = spec.texts("accessModes");
+        if (modes.isEmpty()) {
+            errors.required(path, "");
+        }
+        modes.forEach(mode -> errors.oneOf(path, mode, Claims.ACCESS_MODES));
+        if (modes.size() > 1 && modes.contains("ReadWriteOncePod")) {
+            errors.forbidden(path, "may not use ReadWriteOncePod with other access modes");
+        }
     }
 
     private static void validateCapacity(JsonObject spec, FieldErrors errors) {
@@ -155,7 +176,7 @@ final class PersistentVolumeStrategy extends GenericStrategy {
         });
     }
 
-    private static void validateSources(JsonObject spec, FieldErrors errors) {
+    private static void validateSources(JsonObject spec, FieldPath base, FieldErrors errors) {
         int sources = 0;
         for (String type : SOURCES) {
             JsonObject source = spec.object(type);
@@ -163,7 +184,7 @@ final class PersistentVolumeStrategy extends GenericStrategy {
                 continue;
             }
             sources++;
-            FieldPath path = SPEC.child(type);
+            FieldPath path = base.child(type);
             if (sources > 1) {
                 errors.forbidden(path, TWO_SOURCES);
                 continue;
@@ -174,7 +195,7 @@ final class PersistentVolumeStrategy extends GenericStrategy {
                     if (source.text("path").equals("/")
                             && spec.text("persistentVolumeReclaimPolicy").equals("Recycle")) {
                         errors.forbidden(
-                                SPEC.child("persistentVolumeReclaimPolicy"),
+                                base.child("persistentVolumeReclaimPolicy"),
                                 "may not be 'recycle' for a hostPath mount of '/'");
                     }
                 }
@@ -182,7 +203,7 @@ final class PersistentVolumeStrategy extends GenericStrategy {
                     PodVolumes.required(source, "path", path, errors);
                     Paths.noBacksteps(source.text("path"), path.child("path"), errors);
                     if (spec.object("nodeAffinity") == null) {
-                        errors.required(SPEC.child("nodeAffinity"), "Local volume requires node affinity");
+                        errors.required(base.child("nodeAffinity"), "Local volume requires node affinity");
                     }
                 }
                 case "csi" -> {
@@ -193,7 +214,7 @@ final class PersistentVolumeStrategy extends GenericStrategy {
             }
         }
         if (sources == 0) {
-            errors.required(SPEC, "must specify a volume type");
+            errors.required(base, "must specify a volume type");
         }
     }
 

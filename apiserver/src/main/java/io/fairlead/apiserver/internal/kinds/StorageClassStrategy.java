@@ -13,13 +13,10 @@ import io.fairlead.apiserver.internal.validation.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** StorageClasses. */
 final class StorageClassStrategy extends GenericStrategy {
-    private static final int PARAMETERS_MAX = 512;
-
     StorageClassStrategy(ResourceDefinition resource) {
         super(resource);
     }
@@ -31,22 +28,14 @@ final class StorageClassStrategy extends GenericStrategy {
     }
 
     @Override
+    boolean checksWholeOnUpdate() {
+        return true;
+    }
+
+    @Override
     void validateSpec(Context context, JsonObject object, FieldErrors errors) {
-        String provisioner = object.text("provisioner");
-        FieldPath path = FieldPath.of("provisioner");
-        if (provisioner.isEmpty()) {
-            errors.required(path, "");
-        } else {
-            String checked = provisioner.toLowerCase(Locale.ROOT);
-            errors.invalid(path, checked, Names.qualified(checked));
-        }
-        JsonObject parameters = object.objectOrEmpty("parameters");
-        if (parameters.size() > PARAMETERS_MAX) {
-            errors.tooLong(FieldPath.of("Provisioner Parameters Length"), PARAMETERS_MAX);
-        }
-        if (parameters.has("")) {
-            errors.invalid(FieldPath.of("parameters"), "", "field can not be empty.");
-        }
+        StorageParameters.validateDriver(object.text("provisioner"), FieldPath.of("provisioner"), errors);
+        StorageParameters.validate(object.objectOrEmpty("parameters"), true, FieldPath.of("parameters"), errors);
         errors.oneOf(FieldPath.of("reclaimPolicy"), object.text("reclaimPolicy"), List.of("Delete", "Retain"));
         errors.oneOf(
                 FieldPath.of("volumeBindingMode"),
