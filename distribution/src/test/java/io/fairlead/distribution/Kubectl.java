@@ -3,16 +3,19 @@ package io.fairlead.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.environment.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** The real kubectl, in a folder and against a cluster of the test's. */
 final class Kubectl {
@@ -47,6 +50,49 @@ final class Kubectl {
         List<String> command = new ArrayList<>(List.of(program()));
         command.addAll(List.of(arguments));
         return execute(command);
+    }
+
+    /** Starts {@code kubectl} with {@code arguments}, which runs until it is closed. */
+    Running start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program()));
+        command.addAll(List.of(arguments));
+        int run = runs.incrementAndGet();
+        Path out = folder.resolve(".out-" + run);
+        Path err = folder.resolve(".err-" + run);
+        try {
+            Process process = process(command, out, err);
+            return new Running(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A command that goes on printing. */
+    record Running(Process process, Path out, Path err) implements AutoCloseable {
+        private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+        /** Waits until a line matches {@code regex} from its beginning; fails if the command ends before. */
+        void await(String regex) throws InterruptedException {
+            Pattern line = Pattern.compile("^" + regex, Pattern.MULTILINE);
+            Environment environment = Environment.real();
+            long deadline = environment.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+            while (!line.matcher(printed()).find()) {
+                assertThat(process.isAlive() && environment.nanoTime() < deadline)
+                        .as("waiting for %s in: %s%s", regex, printed(), Kubectl.text(err))
+                        .isTrue();
+                environment.sleep(LOOK_AGAIN);
+            }
+        }
+
+        String printed() {
+            return Kubectl.text(out);
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+            process.onExit().join();
+        }
     }
 
     /** Runs a shell's command line, in which {@code kubectl} is the one under test. */
@@ -85,15 +131,8 @@ final class Kubectl {
         int run = runs.incrementAndGet();
         Path out = folder.resolve(".out-" + run);
         Path err = folder.resolve(".err-" + run);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("KUBECONFIG", kubeconfig.toString());
-        builder.environment().put("HOME", folder.toString());
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
+            Process process = process(command, out, err);
             if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
@@ -107,7 +146,23 @@ final class Kubectl {
         }
     }
 
-    private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
+    private Process process(List<String> command, Path out, Path err) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.environment().put("HOME", folder.toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

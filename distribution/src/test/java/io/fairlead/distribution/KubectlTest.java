@@ -219,6 +219,23 @@ class KubectlTest {
         }
 
         @Test
+        void watchesWhatChanges() throws InterruptedException {
+            String seen = "jsonpath={.metadata.name} {.metadata.annotations.seen}{\"\\n\"}";
+            try (Kubectl.Running watch = kubectl.start("get", "deployment", "web", "-w", "-o", seen)) {
+                watch.await("web $");
+                kubectl.run("annotate", "deployment/web", "seen=yes");
+                watch.await("web yes$");
+            }
+            try (Kubectl.Running watch = kubectl.start("get", "pods", "-w", "--no-headers", "--show-labels")) {
+                watch.await("web-.* app=web,");
+                kubectl.run("run", "a", "--image=registry.example/app:1", "--labels=app=a");
+                watch.await("a +1/1 +Running +0 +\\d+s +app=a$");
+                kubectl.run("delete", "pod", "a", "--wait=false");
+                watch.await("a +1/1 +Terminating ");
+            }
+        }
+
+        @Test
         void describesWhatIsThere() {
             assertThat(kubectl.run("describe", "deployment", "web"))
                     .contains("2 desired | 2 updated | 2 total | 2 available | 0 unavailable", "ScalingReplicaSet");
