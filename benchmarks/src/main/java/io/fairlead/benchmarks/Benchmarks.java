@@ -19,15 +19,18 @@ import java.util.Optional;
 /**
  * The program that prints the project's figures.
  *
- * <p>usage: Benchmarks [replicas [nodes [rounds]]]; 1,000 replicas on 20 nodes, 5 rounds, unless said.
+ * <p>usage: Benchmarks [replicas [nodes [rounds]]]; 1,000 replicas on 20 nodes, 5 rounds, unless said. {@code ./fairlead benchmark}
+ * builds and runs it. The property {@code fairlead.launcher} says where that launcher is, unless it is in this folder.
  */
 public final class Benchmarks {
     private final Environment environment = Environment.real();
+    private final Path launcher;
     private final int replicas;
     private final int nodes;
     private final int rounds;
 
-    private Benchmarks(int replicas, int nodes, int rounds) {
+    private Benchmarks(Path launcher, int replicas, int nodes, int rounds) {
+        this.launcher = launcher;
         this.replicas = replicas;
         this.nodes = nodes;
         this.rounds = rounds;
@@ -37,7 +40,8 @@ public final class Benchmarks {
         int replicas = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
         int nodes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
-        new Benchmarks(replicas, nodes, rounds).run();
+        String launcher = System.getProperty("fairlead.launcher", "fairlead");
+        new Benchmarks(Path.of(launcher).toAbsolutePath(), replicas, nodes, rounds).run();
     }
 
     private void run() throws IOException, InterruptedException {
@@ -48,17 +52,30 @@ public final class Benchmarks {
                         System.getProperty("java.version"),
                         Runtime.getRuntime().availableProcessors()));
         start("start, cold (first in this process)");
-        print(Rollout.line("rollout, cold, in process", inProcess(1).getFirst()));
+        print(Rollout.line("rollout, cold, in process", inProcess(1)));
         print(Rollout.line("rollout, warm, in process", inProcess(rounds)));
         print("  peak heap %d MB, resident %d MB"
                 .formatted(Usage.peakHeapMegabytes(), Usage.residentMegabytes(Usage.thisProcess())));
         for (int i = 0; i < rounds; i++) {
             start("start, warm");
         }
-        print(Rollout.line("rollout, warm, every component over TLS", overTls(rounds)));
-        print("  resident %d MB".formatted(Usage.residentMegabytes(Usage.thisProcess())));
+        overTls();
         WatchCost.print(environment);
+        launched();
         original();
+    }
+
+    /** The program as users start it. */
+    private void launched() throws InterruptedException {
+        try (Launched up = Launched.start(environment, launcher, nodes)) {
+            print("%-44s %5s          %5d ms first write, resident %d MB"
+                    .formatted("fairlead up: start", "", up.firstWrite().toMillis(), up.residentMegabytes()));
+            Rollout rollout = new Rollout(environment, up.client(), up::cpu);
+            print(Rollout.line("fairlead up: rollout, first", rollouts(rollout, 1)));
+            print("  resident %d MB".formatted(up.residentMegabytes()));
+            print(Rollout.line("fairlead up: rollout, later", rollouts(rollout, rounds)));
+            print("  resident %d MB".formatted(up.residentMegabytes()));
+        }
     }
 
     /** How long it takes until a control plane with its nodes is there, and has accepted a write. */
@@ -87,19 +104,21 @@ public final class Benchmarks {
         }
     }
 
-    private List<Result> overTls(int times) throws IOException, InterruptedException {
+    private void overTls() throws IOException, InterruptedException {
         ClusterBuilder builder =
                 Cluster.builder(environment).nodes(nodes).port(0).componentsOverTls();
         try (Cluster cluster = builder.start();
                 KubernetesClient client = new KubernetesClientBuilder()
                         .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
                         .build()) {
-            return rollouts(new Rollout(environment, client, Usage::cpu), times);
+            Rollout rollout = new Rollout(environment, client, Usage::cpu);
+            print(Rollout.line("rollout, first, every component over TLS", rollouts(rollout, 1)));
+            print(Rollout.line("rollout, warm, every component over TLS", rollouts(rollout, rounds)));
         }
     }
 
     private void original() throws InterruptedException {
-        Path script = Path.of("benchmarks/original/start.sh").toAbsolutePath();
+        Path script = launcher.resolveSibling("benchmarks/original/start.sh");
         Optional<Original> started = Original.start(environment, script, nodes);
         if (started.isEmpty()) {
             print("the original is not measured: KUBEBUILDER_ASSETS is not set");
@@ -109,7 +128,7 @@ public final class Benchmarks {
             print("%-44s %5s          %5d ms first write"
                     .formatted("original: start", "", original.firstWrite().toMillis()));
             Rollout rollout = new Rollout(environment, original.client(), original::cpu);
-            print(Rollout.line("original: rollout, first", rollouts(rollout, 1).getFirst()));
+            print(Rollout.line("original: rollout, first", rollouts(rollout, 1)));
             print(Rollout.line("original: rollout, later", rollouts(rollout, rounds)));
             print("  resident %d MB".formatted(original.residentMegabytes()));
         }

@@ -159,7 +159,7 @@ final class Rollout {
         }
     }
 
-    static String line(String what, Result result) {
+    private static String line(String what, Result result) {
         return "%-44s %7.2f s  %6.2f CPU s/1000 pods  %5.2f writes/pod"
                 .formatted(
                         what,
@@ -172,6 +172,9 @@ final class Rollout {
         List<Result> sorted =
                 results.stream().sorted((a, b) -> a.time().compareTo(b.time())).toList();
         Result median = sorted.get(sorted.size() / 2);
+        if (sorted.size() == 1) {
+            return line(what, median);
+        }
         return line(what, median)
                 + "  (median of %d, %.2f to %.2f s)"
                         .formatted(
