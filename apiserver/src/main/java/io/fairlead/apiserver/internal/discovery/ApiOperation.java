@@ -67,31 +67,12 @@ record ApiOperation(
                 boolean typeMeta = field.name().equals("kind") || field.name().equals("apiVersion");
                 TypeRef type = field.type() instanceof TypeRef.ListOf list ? list.items() : field.type();
                 if (!typeMeta && type instanceof TypeRef.Scalar scalar) {
-                    queryType(scalar.kind()).ifPresent(each -> parameters.add(Parameter.query(field.name(), each)));
+                    scalar.kind()
+                            .primitive()
+                            .ifPresent(each -> parameters.add(Parameter.query(field.name(), each.openApiType())));
                 }
             }
             return parameters;
-        }
-
-        private static Optional<String> queryType(TypeRef.Kind kind) {
-            return switch (kind) {
-                case STRING -> Optional.of("string");
-                case BOOL -> Optional.of("boolean");
-                case INT32, INT64 -> Optional.of("integer");
-                case FLOAT64,
-                        BYTES,
-                        QUANTITY,
-                        TIME,
-                        MICRO_TIME,
-                        DURATION,
-                        INT_OR_STRING,
-                        RAW_EXTENSION,
-                        FIELDS_V1,
-                        JSON,
-                        SCHEMA_OR_ARRAY,
-                        SCHEMA_OR_BOOL,
-                        SCHEMA_OR_STRINGS -> Optional.empty();
-            };
         }
     }
 

@@ -2,10 +2,7 @@
 package io.fairlead.apiserver.internal.discovery;
 
 import io.fairlead.apiserver.internal.codec.JsonArray;
-import io.fairlead.apiserver.internal.codec.JsonBoolean;
-import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonObject;
-import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.schema.Field;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.schema.Schema;
@@ -189,23 +186,10 @@ final class OpenApiSchemas {
             case TypeRef.Struct ignored ->
                 new JsonObject().put("allOf", JsonArray.of(item)).put("default", new JsonObject());
             case TypeRef.Scalar scalar ->
-                switch (scalar.kind()) {
-                    case STRING -> item.put("default", JsonString.EMPTY);
-                    case BOOL -> item.put("default", JsonBoolean.FALSE);
-                    case INT32, INT64, FLOAT64 -> item.put("default", JsonNumber.of(0));
-                    case BYTES,
-                            QUANTITY,
-                            TIME,
-                            MICRO_TIME,
-                            DURATION,
-                            INT_OR_STRING,
-                            RAW_EXTENSION,
-                            FIELDS_V1,
-                            JSON,
-                            SCHEMA_OR_ARRAY,
-                            SCHEMA_OR_BOOL,
-                            SCHEMA_OR_STRINGS -> item;
-                };
+                scalar.kind()
+                        .primitive()
+                        .map(each -> item.put("default", each.zero()))
+                        .orElse(item);
             case TypeRef.ListOf ignored -> item;
             case TypeRef.MapOf ignored -> item;
         };

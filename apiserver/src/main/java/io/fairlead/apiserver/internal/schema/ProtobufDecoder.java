@@ -100,10 +100,7 @@ final class ProtobufDecoder {
     }
 
     private static boolean isNumber(TypeRef type) {
-        return type instanceof TypeRef.Scalar scalar
-                && (scalar.kind() == TypeRef.Kind.INT32
-                        || scalar.kind() == TypeRef.Kind.INT64
-                        || scalar.kind() == TypeRef.Kind.BOOL);
+        return type instanceof TypeRef.Scalar scalar && scalar.kind().wireType() == 0;
     }
 
     private void items(JsonArray array, TypeRef.ListOf type, int end) {
@@ -150,25 +147,7 @@ final class ProtobufDecoder {
     }
 
     private JsonValue scalar(TypeRef.Kind kind, int wireType) {
-        int expected =
-                switch (kind) {
-                    case BOOL, INT32, INT64 -> 0;
-                    case FLOAT64 -> 1;
-                    case STRING,
-                            BYTES,
-                            QUANTITY,
-                            TIME,
-                            MICRO_TIME,
-                            DURATION,
-                            INT_OR_STRING,
-                            RAW_EXTENSION,
-                            FIELDS_V1,
-                            JSON,
-                            SCHEMA_OR_ARRAY,
-                            SCHEMA_OR_BOOL,
-                            SCHEMA_OR_STRINGS -> 2;
-                };
-        if (wireType != expected) {
+        if (wireType != kind.wireType()) {
             throw new MalformedProtobufException("proto: wrong wireType = " + wireType);
         }
         return switch (kind) {

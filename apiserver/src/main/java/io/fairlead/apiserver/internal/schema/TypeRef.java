@@ -3,7 +3,12 @@ package io.fairlead.apiserver.internal.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.JsonBoolean;
+import io.fairlead.apiserver.internal.codec.JsonNumber;
+import io.fairlead.apiserver.internal.codec.JsonString;
+import io.fairlead.apiserver.internal.codec.JsonValue;
 import java.util.List;
+import java.util.Optional;
 
 /** The type of a field, of a list's items or of a map's values. Immutable. */
 public sealed interface TypeRef {
@@ -12,11 +17,11 @@ public sealed interface TypeRef {
 
     /** What has no fields of its own in the table: plain scalars, and structs that write themselves as one JSON value. */
     enum Kind {
-        STRING,
-        BOOL,
-        INT32,
-        INT64,
-        FLOAT64,
+        STRING(2, new Primitive("string", "", JsonString.EMPTY)),
+        BOOL(0, new Primitive("boolean", "", JsonBoolean.FALSE)),
+        INT32(0, new Primitive("integer", "int32", JsonNumber.of(0))),
+        INT64(0, new Primitive("integer", "int64", JsonNumber.of(0))),
+        FLOAT64(1, new Primitive("number", "double", JsonNumber.of(0))),
         /** A string in base64. */
         BYTES,
         /** A quantity such as {@code 100m}: written as a string, read from a string or a number. */
@@ -40,8 +45,44 @@ public sealed interface TypeRef {
         /** In schemas of custom resources: a schema or a boolean. */
         SCHEMA_OR_BOOL,
         /** In schemas of custom resources: a schema or a list of strings. */
-        SCHEMA_OR_STRINGS
+        SCHEMA_OR_STRINGS;
+
+        private static final int LENGTH_DELIMITED = 2;
+
+        private final int wireType;
+
+        @SuppressWarnings("ImmutableEnumChecker") // objects and arrays of JSON can be changed, the scalars above cannot
+        private final Optional<Primitive> primitive;
+
+        Kind() {
+            this.wireType = LENGTH_DELIMITED;
+            this.primitive = Optional.empty();
+        }
+
+        Kind(int wireType, Primitive primitive) {
+            this.wireType = wireType;
+            this.primitive = Optional.of(primitive);
+        }
+
+        /** How protobuf writes it: 0 as a varint, 1 in eight bytes, 2 with its length before it. */
+        int wireType() {
+            return wireType;
+        }
+
+        /** What is known of it as a type of Go's own; empty for all others. */
+        public Optional<Primitive> primitive() {
+            return primitive;
+        }
     }
+
+    /**
+     * A type that Go has itself.
+     *
+     * @param openApiType such as {@code integer}
+     * @param format such as {@code int32}; empty if the type says all
+     * @param zero its value in a struct that nobody has filled
+     */
+    record Primitive(String openApiType, String format, JsonValue zero) {}
 
     /** How the items of a list belong together when it is merged. */
     enum ListType {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.schema;
 
-import io.fairlead.apiserver.internal.codec.JsonBoolean;
-import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonReader;
-import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -262,27 +259,9 @@ final class TypeTable {
                         : Optional.of(JsonReader.read(written.get().getBytes(StandardCharsets.UTF_8)));
             }
             boolean zero = !flags.contains("p") && !flags.contains("e") && !flags.contains("z");
-            return zero && type instanceof TypeRef.Scalar scalar ? zeroOf(scalar.kind()) : Optional.empty();
-        }
-
-        private static Optional<JsonValue> zeroOf(TypeRef.Kind kind) {
-            return switch (kind) {
-                case STRING -> Optional.of(JsonString.EMPTY);
-                case BOOL -> Optional.of(JsonBoolean.FALSE);
-                case INT32, INT64, FLOAT64 -> Optional.of(JsonNumber.of(0));
-                case BYTES,
-                        QUANTITY,
-                        TIME,
-                        MICRO_TIME,
-                        DURATION,
-                        INT_OR_STRING,
-                        RAW_EXTENSION,
-                        FIELDS_V1,
-                        JSON,
-                        SCHEMA_OR_ARRAY,
-                        SCHEMA_OR_BOOL,
-                        SCHEMA_OR_STRINGS -> Optional.empty();
-            };
+            return zero && type instanceof TypeRef.Scalar scalar
+                    ? scalar.kind().primitive().map(TypeRef.Primitive::zero)
+                    : Optional.empty();
         }
 
         private Optional<String> format(TypeRef type) {
@@ -299,25 +278,9 @@ final class TypeTable {
         }
 
         private static Optional<String> formatOf(TypeRef.Kind kind) {
-            return switch (kind) {
-                case INT32 -> Optional.of("int32");
-                case INT64 -> Optional.of("int64");
-                case FLOAT64 -> Optional.of("double");
-                case BYTES -> Optional.of("byte");
-                case STRING,
-                        BOOL,
-                        QUANTITY,
-                        TIME,
-                        MICRO_TIME,
-                        DURATION,
-                        INT_OR_STRING,
-                        RAW_EXTENSION,
-                        FIELDS_V1,
-                        JSON,
-                        SCHEMA_OR_ARRAY,
-                        SCHEMA_OR_BOOL,
-                        SCHEMA_OR_STRINGS -> Optional.empty();
-            };
+            return kind == TypeRef.Kind.BYTES
+                    ? Optional.of("byte")
+                    : kind.primitive().map(TypeRef.Primitive::format).filter(format -> !format.isEmpty());
         }
     }
 }
