@@ -5,6 +5,7 @@ import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiResponse;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonWriter;
+import io.fairlead.apiserver.internal.codec.MediaRange;
 import io.fairlead.apiserver.internal.codec.YamlWriter;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.schema.Protobuf;
@@ -56,7 +57,7 @@ final class Documents {
     }
 
     /** The document in the form that is wanted, if discovery has it. */
-    static Optional<ApiResponse> inForm(Accept.Wanted wanted, JsonObject document) {
+    static Optional<ApiResponse> inForm(MediaRange wanted, JsonObject document) {
         if (wanted.matches("application/json")) {
             return Optional.of(json(document));
         }

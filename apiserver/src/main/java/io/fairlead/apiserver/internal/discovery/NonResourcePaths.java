@@ -7,6 +7,7 @@ import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiResponse;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
+import io.fairlead.apiserver.internal.codec.MediaRange;
 import io.fairlead.apiserver.internal.schema.ApiGroup;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.status.ApiStatus;
@@ -117,7 +118,7 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
 
     private static ApiResponse negotiated(
             ApiRequest request, Supplier<JsonObject> plain, Supplier<Documents.Tagged> aggregated) {
-        for (Accept.Wanted wanted : Accept.parse(request.header("accept")).wanted()) {
+        for (MediaRange wanted : MediaRange.parse(request.header("accept"))) {
             boolean json = wanted.matches("application/json");
             if (json
                     && wanted.parameter("as").equals("APIGroupDiscoveryList")
@@ -136,7 +137,7 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
     }
 
     private static Optional<ApiResponse> plain(ApiRequest request, JsonObject document) {
-        for (Accept.Wanted wanted : Accept.parse(request.header("accept")).wanted()) {
+        for (MediaRange wanted : MediaRange.parse(request.header("accept"))) {
             if (wanted.parameter("as").isEmpty()) {
                 Optional<ApiResponse> response = Documents.inForm(wanted, document);
                 if (response.isPresent()) {
@@ -172,7 +173,7 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
     }
 
     private static ApiResponse version(ApiRequest request) {
-        for (Accept.Wanted wanted : Accept.parse(request.header("accept")).wanted()) {
+        for (MediaRange wanted : MediaRange.parse(request.header("accept"))) {
             if (wanted.matches("application/json")) {
                 return Documents.json(Version.document());
             }

@@ -5,6 +5,7 @@ import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiResponse;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonWriter;
+import io.fairlead.apiserver.internal.codec.MediaRange;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -138,7 +139,7 @@ final class OpenApiPaths {
     /** As in the original, {@code *}{@code /*} alone is not enough. */
     private static boolean accepts(String accept) {
         return accept.isBlank()
-                || Accept.parse(accept).wanted().stream()
+                || MediaRange.parse(accept).stream()
                         .anyMatch(wanted -> wanted.type().equals("application/json"));
     }
 

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.http;
 
+import io.fairlead.apiserver.internal.codec.JsonObject;
+import io.fairlead.apiserver.internal.codec.MediaRange;
 import io.fairlead.apiserver.internal.http.Form.Media;
 import io.fairlead.apiserver.internal.http.Form.Shape;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Chooses the form of an answer by the {@code Accept} header, as upstream does in its two steps. Pure. */
@@ -42,14 +39,12 @@ final class Negotiation {
         if (accept.isEmpty() || accept.equals("application/json") || accept.equals("*/*")) {
             return Form.JSON;
         }
-        List<Clause> clauses = clauses(accept);
-        if (clauses.stream().noneMatch(Clause::isKnown)) {
-            throw new ApiStatus(
-                            406, "NotAcceptable", NO_SUCH_TYPE, new io.fairlead.apiserver.internal.codec.JsonObject())
-                    .exception();
+        List<MediaRange> ranges = MediaRange.parse(accept);
+        if (ranges.stream().noneMatch(Negotiation::isKnown)) {
+            throw new ApiStatus(406, "NotAcceptable", NO_SUCH_TYPE, new JsonObject()).exception();
         }
-        for (Clause clause : clauses) {
-            Optional<Form> form = clause.form(stream, shapes);
+        for (MediaRange range : ranges) {
+            Optional<Form> form = form(range, stream, shapes);
             if (form.isPresent()) {
                 return form.get();
             }
@@ -62,71 +57,42 @@ final class Negotiation {
         return new ApiStatus(406, "NotAcceptable", NO_SUCH_FORM, null).exception();
     }
 
-    private static List<Clause> clauses(String accept) {
-        List<Clause> clauses = new ArrayList<>();
-        for (String part : accept.split(",", -1)) {
-            String[] pieces = part.split(";", -1);
-            Map<String, String> parameters = new HashMap<>();
-            for (int i = 1; i < pieces.length; i++) {
-                int equals = pieces[i].indexOf('=');
-                if (equals > 0) {
-                    parameters.put(
-                            pieces[i].substring(0, equals).strip(),
-                            pieces[i].substring(equals + 1).strip());
-                }
-            }
-            clauses.add(new Clause(pieces[0].strip().toLowerCase(Locale.ROOT), parameters));
-        }
-        clauses.sort(Comparator.comparingDouble(Clause::quality).reversed());
-        return clauses;
+    private static boolean isKnown(MediaRange range) {
+        return !range.type().equals("application/*") && media(range).isPresent();
     }
 
-    private record Clause(String type, Map<String, String> parameters) {
-        double quality() {
-            try {
-                return Double.parseDouble(parameters.getOrDefault("q", "1"));
-            } catch (NumberFormatException e) {
-                return 1;
+    private static Optional<Media> media(MediaRange range) {
+        for (Media media : Media.values()) {
+            if (media.type().equals(range.type())) {
+                return Optional.of(media);
             }
         }
+        return range.matches("application/*") ? Optional.of(Media.JSON) : Optional.empty();
+    }
 
-        boolean isKnown() {
-            return !type.equals("application/*") && media().isPresent();
+    private static Optional<Form> form(MediaRange range, boolean stream, boolean shapes) {
+        Media media = media(range).orElse(null);
+        if (media == null || (stream && media == Media.YAML)) {
+            return Optional.empty();
         }
-
-        Optional<Media> media() {
-            for (Media media : Media.values()) {
-                if (media.type().equals(type)) {
-                    return Optional.of(media);
-                }
-            }
-            return type.equals("*/*") || type.equals("application/*") ? Optional.of(Media.JSON) : Optional.empty();
+        String as = range.parameter("as");
+        if (as.isEmpty()) {
+            return Optional.of(new Form(media, Shape.OBJECT, "v1"));
         }
-
-        Optional<Form> form(boolean stream, boolean shapes) {
-            Media media = media().orElse(null);
-            if (media == null || (stream && media == Media.YAML)) {
-                return Optional.empty();
-            }
-            String as = parameters.getOrDefault("as", "");
-            if (as.isEmpty()) {
-                return Optional.of(new Form(media, Shape.OBJECT, "v1"));
-            }
-            if (!shapes) {
-                return Optional.empty();
-            }
-            String version = parameters.getOrDefault("v", "");
-            boolean meta = parameters.getOrDefault("g", "").equals("meta.k8s.io");
-            if (!meta || !(version.equals("v1") || version.equals("v1beta1"))) {
-                return Optional.empty();
-            }
-            return switch (as) {
-                case "Table" ->
-                    media == Media.PROTOBUF ? Optional.empty() : Optional.of(new Form(media, Shape.TABLE, version));
-                case "PartialObjectMetadata" -> Optional.of(new Form(media, Shape.PARTIAL, version));
-                case "PartialObjectMetadataList" -> Optional.of(new Form(media, Shape.PARTIAL_LIST, version));
-                default -> Optional.empty();
-            };
+        if (!shapes) {
+            return Optional.empty();
         }
+        String version = range.parameter("v");
+        boolean meta = range.parameter("g").equals("meta.k8s.io");
+        if (!meta || !(version.equals("v1") || version.equals("v1beta1"))) {
+            return Optional.empty();
+        }
+        return switch (as) {
+            case "Table" ->
+                media == Media.PROTOBUF ? Optional.empty() : Optional.of(new Form(media, Shape.TABLE, version));
+            case "PartialObjectMetadata" -> Optional.of(new Form(media, Shape.PARTIAL, version));
+            case "PartialObjectMetadataList" -> Optional.of(new Form(media, Shape.PARTIAL_LIST, version));
+            default -> Optional.empty();
+        };
     }
 }
