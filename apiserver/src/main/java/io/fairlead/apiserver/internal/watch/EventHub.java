@@ -70,10 +70,11 @@ public final class EventHub implements AutoCloseable {
      */
     public Optional<Chunks> open(String keyPrefix, WatchRequest request) {
         EventRing ring = ring(keyPrefix);
+        Watcher watcher = new Watcher(environment, this, ring, request);
+        // Not before the watcher has its place: what is forgotten from then on, it notices by itself.
         if (request.after() < ring.forgotten()) {
             return Optional.empty();
         }
-        Watcher watcher = new Watcher(environment, this, ring, request);
         ring.add(watcher);
         watcher.start();
         return Optional.of(watcher);
