@@ -38,11 +38,6 @@ public final class ApiServer implements AutoCloseable {
     /** How a server calls itself to those that did not say by which name they reached it. */
     private static final String SERVICE_NAME = "kubernetes.default.svc";
 
-    /** Upstream's range of node ports. */
-    private static final int NODE_PORT_FIRST = 30_000;
-
-    private static final int NODE_PORT_LAST = 32_767;
-
     private final Store store;
     private final EventHub hub;
     private final ApiHandler handler;
@@ -51,10 +46,9 @@ public final class ApiServer implements AutoCloseable {
         requireNonNull(options, "options");
         Schema schema = Schema.builtIn();
         Resources resources = Resources.of(schema, Kinds::strategyOf);
-        ServiceNetwork network = ServiceNetwork.of(options.serviceCidr(), NODE_PORT_FIRST, NODE_PORT_LAST);
+        ServiceNetwork network = options.serviceNetwork();
         store = new MemoryStore();
-        new BootstrapObjects(environment, resources, store)
-                .create(options.serviceCidr(), options.firstServiceAddress());
+        new BootstrapObjects(environment, resources, store).create(options.serviceCidr(), network.firstAddress());
         // Nobody has read anything yet, so nobody needs to know how it came about.
         store.compact(store.revision());
         hub = EventHub.start(environment, store, KeyPrefixes.ROOT);

@@ -3,16 +3,24 @@ package io.fairlead.apiserver;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.allocate.ServiceNetwork;
 import io.fairlead.environment.Api;
 
 /** What can be chosen about a server. Immutable; {@link #defaults()} is a server for tests and trying out. */
 @Api(Api.Status.EXPERIMENTAL)
 public final class ApiServerOptions {
+    /** Upstream's range of node ports. */
+    private static final int NODE_PORT_FIRST = 30_000;
+
+    private static final int NODE_PORT_LAST = 32_767;
+
     private final String serviceCidr;
+    private final ServiceNetwork serviceNetwork;
     private final int bodyBytesMax;
 
     private ApiServerOptions(Builder builder) {
         this.serviceCidr = builder.serviceCidr;
+        this.serviceNetwork = ServiceNetwork.of(builder.serviceCidr, NODE_PORT_FIRST, NODE_PORT_LAST);
         this.bodyBytesMax = builder.bodyBytesMax;
     }
 
@@ -31,11 +39,9 @@ public final class ApiServerOptions {
         return serviceCidr;
     }
 
-    /** The first address of {@link #serviceCidr()}, which the service of the server itself gets. */
-    String firstServiceAddress() {
-        String network = serviceCidr.substring(0, serviceCidr.indexOf('/'));
-        int last = network.lastIndexOf('.') + 1;
-        return network.substring(0, last) + (Integer.parseInt(network.substring(last)) + 1);
+    /** What services are given of {@link #serviceCidr()}. */
+    ServiceNetwork serviceNetwork() {
+        return serviceNetwork;
     }
 
     /** The longest body of a request that is read; longer ones are answered with 413. */
@@ -52,11 +58,13 @@ public final class ApiServerOptions {
 
         private Builder() {}
 
+        /** The range that cluster IPs are taken from, such as {@code 10.0.0.0/16}: IPv4, with 12 to 30 bits in common. */
         public Builder serviceCidr(String cidr) {
             this.serviceCidr = requireNonNull(cidr, "cidr");
             return this;
         }
 
+        /** The longest body of a request that is read; three megabytes unless set. */
         public Builder bodyBytesMax(int bytes) {
             this.bodyBytesMax = bytes;
             return this;
@@ -65,12 +73,9 @@ public final class ApiServerOptions {
         /**
          * The options chosen.
          *
-         * @throws IllegalArgumentException if a limit is not positive
+         * @throws IllegalArgumentException if a limit is not positive, or the range is none
          */
         public ApiServerOptions build() {
-            if (!serviceCidr.matches("(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}")) {
-                throw new IllegalArgumentException("no range of IPv4 addresses: " + serviceCidr);
-            }
             if (bodyBytesMax <= 0) {
                 throw new IllegalArgumentException("bodies must have at least one byte: " + bodyBytesMax);
             }

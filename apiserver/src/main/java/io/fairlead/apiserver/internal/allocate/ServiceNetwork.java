@@ -29,7 +29,14 @@ public record ServiceNetwork(int first, int bits, int portFirst, int portLast) {
         Addresses.Network parsed = Addresses.network(network)
                 .filter(each -> !each.isV6())
                 .orElseThrow(() -> new IllegalArgumentException("no IPv4 network: " + network));
-        return new ServiceNetwork(number(parsed.address()), parsed.bits(), portFirst, portLast);
+        int bits = parsed.bits();
+        int first = bits == 0 ? 0 : number(parsed.address()) & (-1 << (32 - bits));
+        return new ServiceNetwork(first, bits, portFirst, portLast);
+    }
+
+    /** The first address that can be handed out: that of the service of the server itself. */
+    public String firstAddress() {
+        return address(0);
     }
 
     /** How many addresses can be handed out. */
