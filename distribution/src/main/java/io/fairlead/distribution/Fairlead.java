@@ -24,8 +24,9 @@ public final class Fairlead {
                 new Surroundings(Environment.real(), terminal, home(), Interruption.ofThisProcess(Environment.real()));
         int code = new Program(surroundings).run(arguments);
         terminal.flush();
-        surroundings.interruption().ended();
-        // Not System.exit: if the process is being ended already, that would wait for itself.
+        // Not System.exit: if the process is being ended already, that would wait for itself. This ends it at once and
+        // with
+        // our own code, whoever asked for it.
         Runtime.getRuntime().halt(code);
     }
 

@@ -12,12 +12,12 @@ final class Interruption {
     /** How long a process that is asked to end is given to do so in good order. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    private final Environment environment;
     private final Signal asked;
-    private final Signal ended;
 
     Interruption(Environment environment) {
-        this.asked = requireNonNull(environment, "environment").newSignal();
-        this.ended = environment.newSignal();
+        this.environment = requireNonNull(environment, "environment");
+        this.asked = environment.newSignal();
     }
 
     /** Listens for Ctrl-C and termination of this process. */
@@ -37,15 +37,11 @@ final class Interruption {
         asked.raise();
     }
 
-    /** The command has ended. */
-    void ended() {
-        ended.raise();
-    }
-
+    /** Does not return before the command has ended, for the JVM ends by itself then: with a code that says nothing. */
     private void endInGoodOrder() {
         ask();
         try {
-            ended.await(PATIENCE);
+            environment.sleep(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
