@@ -9,8 +9,11 @@ import io.fairlead.apiserver.internal.admission.builtin.BuiltInPlugins;
 import io.fairlead.apiserver.internal.allocate.ServiceAllocation;
 import io.fairlead.apiserver.internal.allocate.ServiceNetwork;
 import io.fairlead.apiserver.internal.auth.AccessControl;
+import io.fairlead.apiserver.internal.auth.AccountTokens;
 import io.fairlead.apiserver.internal.auth.Authenticator;
 import io.fairlead.apiserver.internal.auth.FixedAuthorizer;
+import io.fairlead.apiserver.internal.auth.SigningKey;
+import io.fairlead.apiserver.internal.auth.UserInfo;
 import io.fairlead.apiserver.internal.bootstrap.BootstrapObjects;
 import io.fairlead.apiserver.internal.discovery.Catalog;
 import io.fairlead.apiserver.internal.discovery.NonResourcePaths;
@@ -27,6 +30,7 @@ import io.fairlead.environment.Api;
 import io.fairlead.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Kubernetes API server without a transport: it takes requests and answers them on the caller's thread.
@@ -53,17 +57,25 @@ public final class ApiServer implements AutoCloseable {
         store.compact(store.revision());
         hub = EventHub.start(environment, store, KeyPrefixes.ROOT);
         FixedAuthorizer authorizer = new FixedAuthorizer();
+        SigningKey key = new SigningKey();
         Registry.Rules rules =
-                new Registry.Rules(resources, access -> plugins(environment, network, access), authorizer);
+                new Registry.Rules(resources, access -> plugins(environment, network, access), authorizer, key);
         Registry registry = Registry.create(environment, store, hub, rules);
         Catalog catalog = Catalog.builtIn();
         handler = new ApiHandler(
                 environment,
-                new AccessControl(new Authenticator(), authorizer),
+                new AccessControl(new Authenticator(token -> user(registry.tokens(), token)), authorizer),
                 registry,
                 schema,
                 options.bodyBytesMax(),
-                new NonResourcePaths(() -> catalog, SERVICE_NAME));
+                new NonResourcePaths(() -> catalog, SERVICE_NAME, key));
+    }
+
+    private static Optional<UserInfo> user(AccountTokens tokens, String token) {
+        return switch (tokens.verify(token, List.of())) {
+            case AccountTokens.Verdict.Accepted(UserInfo user, var ignored) -> Optional.of(user);
+            case AccountTokens.Verdict.Refused ignored -> Optional.empty();
+        };
     }
 
     /** Services get their addresses last, when nobody else refuses them any more. */

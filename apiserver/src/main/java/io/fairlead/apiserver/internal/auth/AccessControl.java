@@ -44,7 +44,7 @@ public final class AccessControl {
         Attributes anybody = new Attributes.Resource("impersonate", "", "users", "", "", impersonation.user());
         return switch (authorizer.decide(sender, anybody)) {
             case ALLOW -> examine(impersonation.target(), attributes);
-            case DENY -> forbidden(sender, attributes.as("impersonate-on:user-info:" + attributes.verb()));
+            case DENY -> forbidden(sender, impersonation.denied(attributes));
         };
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiRequest.Peer;
 import java.security.MessageDigest;
@@ -14,14 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /**
- * Finds out who sent a request: by client certificate, by what the transport vouches for, or not at all.
+ * Finds out who sent a request: by client certificate, by what the transport vouches for, by a token, or not at all.
  *
- * <p>No token is known yet, so whoever shows one and no certificate is refused, even where anybody may look.
+ * <p>Whoever shows a token that is not good, and no certificate, is refused, even where anybody may look.
  */
 public final class Authenticator {
     private static final String CREDENTIAL_ID = "authentication.kubernetes.io/credential-id";
@@ -30,6 +33,12 @@ public final class Authenticator {
     private static final int REMEMBERED_MAX = 1_000;
 
     private final Map<X509Certificate, Optional<UserInfo>> remembered = new ConcurrentHashMap<>();
+    private final Function<String, Optional<UserInfo>> tokens;
+
+    /** @param tokens whose a token is; empty if it is nobody's */
+    public Authenticator(Function<String, Optional<UserInfo>> tokens) {
+        this.tokens = requireNonNull(tokens, "tokens");
+    }
 
     /** The sender of {@code request}; empty if it shows credentials that are not valid, which is answered with 401. */
     public Optional<UserInfo> authenticate(ApiRequest request) {
@@ -42,13 +51,15 @@ public final class Authenticator {
         };
     }
 
-    private static Optional<UserInfo> withoutCertificate(ApiRequest request) {
-        return bearsToken(request.header("authorization")) ? Optional.empty() : Optional.of(UserInfo.NOBODY);
-    }
-
-    private static boolean bearsToken(String authorization) {
+    private Optional<UserInfo> withoutCertificate(ApiRequest request) {
+        String authorization = request.header("authorization");
+        if (authorization.isEmpty()) {
+            return Optional.of(UserInfo.NOBODY);
+        }
         String[] words = authorization.strip().split(" ", 3);
-        return words.length > 1 && words[0].toLowerCase(Locale.ROOT).equals("bearer") && !words[1].isEmpty();
+        boolean bearsToken =
+                words.length > 1 && words[0].toLowerCase(Locale.ROOT).equals("bearer") && !words[1].isEmpty();
+        return bearsToken ? tokens.apply(words[1]) : Optional.of(UserInfo.NOBODY);
     }
 
     private Optional<UserInfo> userOf(X509Certificate certificate) {

@@ -21,6 +21,15 @@ public final class FixedAuthorizer implements Authorizer {
     private static final String SYSTEM_ACCOUNTS_GROUP = "system:serviceaccounts:kube-system";
 
     private static final Set<String> PUBLIC_PATHS = Set.of("/healthz", "/livez", "/readyz", "/version", "/version/");
+    private static final String ACCOUNTS_GROUP = "system:serviceaccounts";
+
+    /** What those need to know who check tokens themselves. */
+    private static final Set<String> ISSUER_PATHS = Set.of(
+            "/.well-known/openid-configuration",
+            "/.well-known/openid-configuration/",
+            "/openid/v1/jwks",
+            "/openid/v1/jwks/");
+
     private static final Set<String> DISCOVERY_ROOTS = Set.of("/api", "/apis", "/openapi");
     private static final Set<String> REVIEWS_OF_ONESELF =
             Set.of("selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews");
@@ -41,7 +50,10 @@ public final class FixedAuthorizer implements Authorizer {
         boolean known = user.in(UserInfo.AUTHENTICATED_GROUP);
         return switch (attributes) {
             case Attributes.Path(String verb, String path) ->
-                verb.equals("get") && (PUBLIC_PATHS.contains(path) || (known && discovery(path)));
+                verb.equals("get")
+                        && (PUBLIC_PATHS.contains(path)
+                                || (known && discovery(path))
+                                || (user.in(ACCOUNTS_GROUP) && ISSUER_PATHS.contains(path)));
             case Attributes.Resource resource ->
                 known
                         && resource.verb().equals("create")

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 record Impersonation(String user, String uid, List<String> groups, Map<String, List<String>> extra) {
     private static final String EXTRA_PREFIX = "impersonate-extra-";
     private static final String ACCOUNT_PREFIX = "system:serviceaccount:";
+    private static final String NODE_PREFIX = "system:node:";
     private static final String ACCOUNTS_GROUP = "system:serviceaccounts";
 
     Impersonation {
@@ -59,6 +60,19 @@ record Impersonation(String user, String uid, List<String> groups, Map<String, L
     /** Whether something is said of a user who is not named. */
     boolean incomplete() {
         return user.isEmpty() && (!uid.isEmpty() || !groups.isEmpty() || !extra.isEmpty());
+    }
+
+    /** What is said to be denied: for accounts and nodes the impersonation itself, for others what is wanted in their name. */
+    Attributes denied(Attributes wanted) {
+        if (user.startsWith(ACCOUNT_PREFIX)) {
+            String[] parts = user.substring(ACCOUNT_PREFIX.length()).split(":", -1);
+            if (parts.length == 2) {
+                return new Attributes.Resource("impersonate", "", "serviceaccounts", "", parts[0], parts[1]);
+            }
+        }
+        return user.startsWith(NODE_PREFIX)
+                ? new Attributes.Resource("impersonate", "", "users", "", "", user)
+                : wanted.as("impersonate-on:user-info:" + wanted.verb());
     }
 
     /** The one to be taken for, in the groups that such a user is always in. */

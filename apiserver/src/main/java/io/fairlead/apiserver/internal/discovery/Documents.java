@@ -95,6 +95,16 @@ final class Documents {
                 .exception();
     }
 
+    /** 406 of the parts of the original that know one form only. */
+    static StatusException notRepresented(String type) {
+        return new ApiStatus(
+                        406,
+                        "NotAcceptable",
+                        "406: Not Acceptable\n\nAvailable representations: " + type,
+                        new JsonObject())
+                .exception();
+    }
+
     static ApiResponse whole(String contentType, byte[] content) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("Cache-Control", List.of(PRIVATE));

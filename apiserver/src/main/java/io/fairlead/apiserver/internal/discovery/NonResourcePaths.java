@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiResponse;
+import io.fairlead.apiserver.internal.auth.SigningKey;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.MediaRange;
@@ -32,6 +33,7 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
 
     private final Supplier<Catalog> catalog;
     private final String serverAddress;
+    private final IssuerPaths issuer;
 
     /** Of the catalog that was last asked about; another thread may replace it at any time by one that is as good. */
     private volatile @Nullable Aggregated aggregated;
@@ -41,10 +43,12 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
     /**
      * @param catalog what is served now; the same object for as long as nothing changes
      * @param serverAddress host and port under which clients reach the server that do not say it in their requests
+     * @param key with which tokens are signed
      */
-    public NonResourcePaths(Supplier<Catalog> catalog, String serverAddress) {
+    public NonResourcePaths(Supplier<Catalog> catalog, String serverAddress, SigningKey key) {
         this.catalog = requireNonNull(catalog, "catalog");
         this.serverAddress = requireNonNull(serverAddress, "serverAddress");
+        this.issuer = new IssuerPaths(key);
     }
 
     /**
@@ -101,13 +105,22 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
         if (path.startsWith("/openapi/")) {
             return openApi(catalog.get()).answer(request);
         }
-        return path.startsWith("/api") ? discovery(path, request) : health(path, request);
+        return path.startsWith("/api")
+                ? discovery(path, request)
+                : health(path, request).or(() -> issuer.answer(request, address(request)));
+    }
+
+    /** Where the client reaches the server. */
+    private String address(ApiRequest request) {
+        String host = request.header("host");
+        return host.isEmpty() ? serverAddress : host;
     }
 
     private ApiResponse core(ApiRequest request) {
         Catalog now = catalog.get();
-        return negotiated(request, () -> new DiscoveryDocuments(now).coreVersions(serverAddress), () -> aggregated(now)
-                .core());
+        return negotiated(
+                request, () -> new DiscoveryDocuments(now).coreVersions(address(request)), () -> aggregated(now)
+                        .core());
     }
 
     private ApiResponse groups(ApiRequest request) {
@@ -178,12 +191,7 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
                 return Documents.json(Version.document());
             }
         }
-        throw new ApiStatus(
-                        406,
-                        "NotAcceptable",
-                        "406: Not Acceptable\n\nAvailable representations: application/json",
-                        new JsonObject())
-                .exception();
+        throw Documents.notRepresented("application/json");
     }
 
     private static Optional<ApiResponse> health(String path, ApiRequest request) {

@@ -34,6 +34,7 @@ public final class ApiHandler {
     private final List<String> priorityLevelUid;
     private final AccessControl access;
     private final ObjectRequests objects;
+    private final Connections connections;
     private final OperationParser parser;
     private final Set<String> groups;
     private final int bodyBytesMax;
@@ -57,6 +58,7 @@ public final class ApiHandler {
         this.priorityLevelUid = List.of(environment.newUid().toString());
         this.access = access;
         this.objects = new ObjectRequests(registry, schema);
+        this.connections = new Connections(registry);
         this.bodyBytesMax = bodyBytesMax;
         this.groups = schema.groups().stream().map(ApiGroup::name).collect(Collectors.toSet());
         this.parser = new OperationParser(registry.resources(), groups);
@@ -164,6 +166,10 @@ public final class ApiHandler {
                     .exception();
         }
         RequestOptions.checkTimeout(query);
+        Optional<Target> reached = Connections.wanted(operation);
+        if (reached.isPresent()) {
+            return connections.answer(request, query, reached.get());
+        }
         Deprecations.of(operation).ifPresent(context::warn);
         if (operation instanceof Operation.Watch(Target target)) {
             Shapes shapes = shapes(Negotiation.streamForm(request.header("accept")), query);

@@ -80,6 +80,7 @@ final class ObjectRequests {
         JsonObject object = body(call, target, write);
         return switch (target.subresource()) {
             case "" -> created(write, object);
+            case "token" -> registry.tokenRequests().issue(write, object);
             case "binding" -> registry.binder().bind(write, object);
             case "eviction" ->
                 registry.evictor().evict(write, object, DeleteRequests.checked(object.objectOrEmpty("deleteOptions")));

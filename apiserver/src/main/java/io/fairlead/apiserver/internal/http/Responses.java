@@ -105,6 +105,13 @@ final class Responses {
         return response;
     }
 
+    /** No content at all, and so of no type. */
+    static ApiResponse empty(int code) {
+        ApiResponse response = text(code, "");
+        response.headers().remove("Content-Type");
+        return response;
+    }
+
     static ApiResponse text(int code, String text) {
         return new ApiResponse(code, headers("text/plain; charset=utf-8"), new Body.Whole(List.of(bytes(text))));
     }

@@ -9,6 +9,7 @@ import io.fairlead.apiserver.internal.validation.FieldError;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.MetadataValidation;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Pods: the main resource and its status. */
@@ -67,6 +68,16 @@ final class PodStrategy extends GenericStrategy {
     @Override
     void validateSpec(Context context, JsonObject object, FieldErrors errors) {
         PodValidation.validatePod(object, errors);
+    }
+
+    @Override
+    public List<FieldError> validate(Context context, JsonObject object) {
+        List<FieldError> errors = new ArrayList<>(super.validate(context, object));
+        if (!object.objectOrEmpty("spec").arrayOrEmpty("ephemeralContainers").isEmpty()) {
+            errors.add(new FieldError(
+                    FieldError.Kind.FORBIDDEN, "spec.ephemeralContainers", null, "cannot be set on create"));
+        }
+        return errors;
     }
 
     @Override

@@ -138,13 +138,13 @@ final class PodSubresources {
         return false;
     }
 
-    /** Only a node that can resize reports the resources that a running container has. */
+    /** Only a node that can resize reports the resources that a running container has; of a pod that does not run any may do. */
     private static boolean runsWhereItCanBeResized(JsonObject pod) {
         for (JsonObject status : pod.objectOrEmpty("status").objects("containerStatuses")) {
             if (status.objectOrEmpty("state").object("running") != null) {
                 return status.object("resources") != null;
             }
         }
-        return false;
+        return true;
     }
 }

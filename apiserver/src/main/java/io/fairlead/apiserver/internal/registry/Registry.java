@@ -4,7 +4,9 @@ package io.fairlead.apiserver.internal.registry;
 import io.fairlead.apiserver.internal.admission.AdmissionChain;
 import io.fairlead.apiserver.internal.admission.AdmissionPlugin;
 import io.fairlead.apiserver.internal.admission.ObjectAccess;
+import io.fairlead.apiserver.internal.auth.AccountTokens;
 import io.fairlead.apiserver.internal.auth.Authorizer;
+import io.fairlead.apiserver.internal.auth.SigningKey;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.storage.CommitResult;
@@ -31,6 +33,8 @@ public final class Registry {
     private final PodBinder binder;
     private final PodEvictor evictor;
     private final Reviews reviews;
+    private final AccountTokens tokens;
+    private final TokenRequests tokenRequests;
 
     private Registry(Environment environment, Store store, EventHub hub, Rules rules) {
         resources = rules.resources;
@@ -45,7 +49,10 @@ public final class Registry {
         scales = new Scales(updater, patcher, ownership, resources.type(SCALE));
         binder = new PodBinder(updater);
         evictor = new PodEvictor(reader, updater, deleter, resources.named("poddisruptionbudgets.policy"));
-        reviews = new Reviews(rules.authorizer, ownership);
+        tokens = new AccountTokens(rules.key, new Access(resources, reader, store)::find, environment::now);
+        tokenRequests = new TokenRequests(
+                environment, resources, reader, new TokenRequests.Writing(admission, ownership, tokens));
+        reviews = new Reviews(rules.authorizer, ownership, tokens);
     }
 
     /** A registry over {@code store}. */
@@ -57,9 +64,13 @@ public final class Registry {
      * What a registry goes by.
      *
      * @param plugins of admission; made once, with what they may look at
+     * @param key with which tokens are signed
      */
     public record Rules(
-            Resources resources, Function<ObjectAccess, List<AdmissionPlugin>> plugins, Authorizer authorizer) {}
+            Resources resources,
+            Function<ObjectAccess, List<AdmissionPlugin>> plugins,
+            Authorizer authorizer,
+            SigningKey key) {}
 
     public Resources resources() {
         return resources;
@@ -99,6 +110,15 @@ public final class Registry {
 
     public PodEvictor evictor() {
         return evictor;
+    }
+
+    /** The tokens of the server's accounts. */
+    public AccountTokens tokens() {
+        return tokens;
+    }
+
+    public TokenRequests tokenRequests() {
+        return tokenRequests;
     }
 
     public Reviews reviews() {

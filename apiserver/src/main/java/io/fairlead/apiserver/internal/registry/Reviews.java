@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.registry;
 
+import io.fairlead.apiserver.internal.auth.AccountTokens;
 import io.fairlead.apiserver.internal.auth.Attributes;
 import io.fairlead.apiserver.internal.auth.Authorizer;
 import io.fairlead.apiserver.internal.auth.Decision;
@@ -17,10 +18,12 @@ import java.util.Map;
 public final class Reviews {
     private final Authorizer authorizer;
     private final Ownership ownership;
+    private final AccountTokens tokens;
 
-    Reviews(Authorizer authorizer, Ownership ownership) {
+    Reviews(Authorizer authorizer, Ownership ownership, AccountTokens tokens) {
         this.authorizer = authorizer;
         this.ownership = ownership;
+        this.tokens = tokens;
     }
 
     /** Answers {@code review}, an object of a kind that is never stored, by completing it. */
@@ -36,15 +39,15 @@ public final class Reviews {
                 review.put("status", new JsonObject().put("userInfo", userInfo(caller)));
             }
             case "SelfSubjectAccessReview" -> {
-                refuse(ReviewRules.ofOneself(spec));
+                refuse(ReviewRules.ofOneself(review));
                 review.put("status", decision(caller, spec));
             }
             case "SubjectAccessReview" -> {
-                refuse(ReviewRules.ofOthers(spec));
+                refuse(ReviewRules.ofOthers(review));
                 review.put("status", decision(subject(spec), spec));
             }
             case "LocalSubjectAccessReview" -> {
-                refuse(ReviewRules.inNamespace(spec, write.namespace()));
+                refuse(ReviewRules.inNamespace(review, write.namespace()));
                 Metadata.of(review).put("namespace", write.namespace());
                 review.put("status", decision(subject(spec), spec));
             }
@@ -59,7 +62,7 @@ public final class Reviews {
                     throw ApiStatus.badRequest("token is required for TokenReview in authentication")
                             .exception();
                 }
-                review.put("status", unknownToken());
+                TokenRequests.review(review, tokens, Reviews::userInfo);
             }
             default -> throw ApiStatus.methodNotAllowed().exception();
         }
@@ -125,10 +128,5 @@ public final class Reviews {
                 .put("resourceRules", resourceRules)
                 .put("nonResourceRules", otherRules)
                 .put("incomplete", false);
-    }
-
-    /** No tokens are issued by this server yet, so it knows none. */
-    private static JsonObject unknownToken() {
-        return new JsonObject().put("user", new JsonObject()).put("error", "invalid bearer token");
     }
 }

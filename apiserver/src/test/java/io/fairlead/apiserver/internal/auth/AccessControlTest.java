@@ -9,6 +9,7 @@ import io.fairlead.apiserver.internal.auth.AccessControl.Answer;
 import io.fairlead.environment.Environment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class AccessControlTest {
     private static final Peer NOBODY = new Peer.Anonymous();
     private static final Peer JANE = new Peer.Local("jane", Set.of());
 
-    private final AccessControl access = new AccessControl(new Authenticator(), new FixedAuthorizer());
+    private final AccessControl access =
+            new AccessControl(new Authenticator(token -> Optional.empty()), new FixedAuthorizer());
 
     @Nested
     class Anybody {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiResponse;
+import io.fairlead.apiserver.internal.auth.SigningKey;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonReader;
 import io.fairlead.apiserver.internal.codec.JsonValue;
@@ -30,7 +31,7 @@ class NonResourcePathsTest {
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
     private static final Catalog BUILT_IN = Catalog.builtIn();
 
-    private final NonResourcePaths paths = new NonResourcePaths(() -> BUILT_IN, "<server>");
+    private final NonResourcePaths paths = new NonResourcePaths(() -> BUILT_IN, "<server>", new SigningKey());
 
     @Nested
     class Discovery {
