@@ -8,6 +8,7 @@ import io.fairlead.apiserver.internal.auth.SigningKey;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonWriter;
+import io.fairlead.apiserver.internal.codec.MediaRange;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class IssuerPaths {
         }
         String type = configuration ? JSON : KEY_SET;
         boolean wanted =
-                Accept.parse(request.header("accept")).wanted().stream().anyMatch(each -> each.matches(type));
+                MediaRange.parse(request.header("accept")).stream().anyMatch(each -> each.matches(type));
         if (!wanted) {
             throw Documents.notRepresented(type);
         }
