@@ -235,18 +235,31 @@ class KubectlTest {
             }
         }
 
+        /** Events are written after what they tell of, by whoever did it. */
+        private void awaitEvents() throws InterruptedException {
+            try (Kubectl.Running watch = kubectl.start("get", "events", "-w", "--no-headers")) {
+                watch.await(".* ScalingReplicaSet +deployment/web ");
+                watch.await(".* SuccessfulCreate +replicaset/web-");
+                watch.await(".* Scheduled +pod/web-");
+            }
+        }
+
         @Test
-        void describesWhatIsThere() {
+        void describesWhatIsThere() throws InterruptedException {
+            awaitEvents();
+
             assertThat(kubectl.run("describe", "deployment", "web"))
                     .contains("2 desired | 2 updated | 2 total | 2 available | 0 unavailable", "ScalingReplicaSet");
-            assertThat(kubectl.run("describe", "pods"))
+            assertThat(kubectl.run("describe", "pods", "--show-events"))
                     .contains("Controlled By:  ReplicaSet/web-", "Successfully assigned " + namespace + "/web-");
             assertThat(kubectl.run("describe", "node", "node-0"))
                     .contains("Allocated resources:", "Non-terminated Pods:");
         }
 
         @Test
-        void tellsWhatHappened() {
+        void tellsWhatHappened() throws InterruptedException {
+            awaitEvents();
+
             assertThat(kubectl.run("get", "events"))
                     .contains("ScalingReplicaSet", "SuccessfulCreate", "Scheduled")
                     .contains("Scaled up replica set web-");
