@@ -433,6 +433,15 @@ class KubectlTest {
         }
 
         @Test
+        void explainsAFieldAndThenItsType() {
+            String text = kubectl.run("explain", "deployment.spec.strategy").replaceAll("\\s+", " ");
+
+            assertThat(text)
+                    .contains("FIELD: strategy <DeploymentStrategy> DESCRIPTION: The deployment strategy to use")
+                    .containsOnlyOnce("DeploymentStrategy describes how");
+        }
+
+        @Test
         void listsResources() {
             assertThat(kubectl.run("api-resources"))
                     .containsPattern("deployments +deploy +apps/v1 +true +Deployment")

@@ -148,7 +148,7 @@ final class OpenApiSchemas {
         return property;
     }
 
-    /** Where nothing is said of a field, what is said of its type serves: the sources of descriptions have none beside references. */
+    /** Where nothing is said of a field, what is said of its type serves: not every type's comments are published. */
     private String description(StructType type, Field field) {
         String own = descriptions.ofField(type.name(), field.name());
         boolean reference = field.type() instanceof TypeRef.Struct && !field.undocumented();
