@@ -87,7 +87,7 @@ public final class Cluster implements AutoCloseable {
 
     private KubernetesClient client(ClusterBuilder builder, Component.Role role) {
         if (!builder.isOverTls()) {
-            return transport(role.peer()).client(role.name());
+            return transport(role.peer()).withLatency(builder.latency()).client(role.name());
         }
         Config config = Config.fromKubeconfig(kubeconfig());
         config.setUserAgent(role.name());

@@ -13,6 +13,7 @@ import io.fairlead.kubelet.NodeAgent;
 import io.fairlead.kubelet.SimulatedNodes;
 import io.fairlead.scheduler.Scheduler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class ClusterBuilder {
     private OptionalInt port = OptionalInt.empty();
     private boolean overTls;
     private boolean componentsWanted = true;
+    private Latency latency = Latency.NONE;
     private Scheduler scheduler = Scheduler.builtin();
     private NodeAgent nodeAgent = NodeAgent.simulated(SimulatedNodes.of(NODES_UNLESS_SET));
 
@@ -66,6 +68,19 @@ public final class ClusterBuilder {
      */
     public ClusterBuilder componentsOverTls() {
         overTls = true;
+        return this;
+    }
+
+    /**
+     * Lets requests of controllers, scheduler and node agent take a while to reach the server, as over a network: for each, something
+     * between the two is drawn; nothing unless set. With it they overlap as processes do: a pod runs while its controller still waits
+     * for the answer about the next one. For tests of what may happen in between, best in a simulated environment. Without effect
+     * {@linkplain #componentsOverTls over TLS}.
+     *
+     * @throws IllegalArgumentException if {@code least} is negative or more than {@code most}
+     */
+    public ClusterBuilder latency(Duration least, Duration most) {
+        this.latency = new Latency(least, most);
         return this;
     }
 
@@ -110,6 +125,10 @@ public final class ClusterBuilder {
 
     OptionalInt port() {
         return port;
+    }
+
+    Latency latency() {
+        return latency;
     }
 
     boolean isOverTls() {

@@ -14,9 +14,11 @@ import io.fabric8.kubernetes.client.http.WebSocketResponse;
 import io.fabric8.kubernetes.client.http.WebSocketUpgradeResponse;
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiResponse;
+import io.fairlead.environment.Environment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +56,23 @@ final class LocalHttpClient extends StandardHttpClient<LocalHttpClient, LocalTra
     @Override
     public CompletableFuture<HttpResponse<AsyncBody>> consumeBytesDirect(
             StandardHttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        if (transport.latency().isNone()) {
+            CompletableFuture<HttpResponse<AsyncBody>> answered = new CompletableFuture<>();
+            answer(request, consumer, answered);
+            return answered;
+        }
+        CompletableFuture<HttpResponse<AsyncBody>> later = new CompletableFuture<>();
+        // Answering is more than a timer may be kept busy with.
+        Environment environment = transport.environment();
+        Duration latency = transport.latency().draw(environment);
+        environment.schedule(latency, () -> environment.executor().execute(() -> answer(request, consumer, later)));
+        return later;
+    }
+
+    private void answer(
+            StandardHttpRequest request,
+            AsyncBody.Consumer<List<ByteBuffer>> consumer,
+            CompletableFuture<HttpResponse<AsyncBody>> future) {
         try {
             ApiResponse answer = transport.send(requestOf(request, Map.of()));
             AsyncBody body =
@@ -61,9 +80,9 @@ final class LocalHttpClient extends StandardHttpClient<LocalHttpClient, LocalTra
                         case ApiResponse.Body.Whole(var segments) -> new WholeBody(segments, consumer);
                         case ApiResponse.Body.Stream(var chunks) -> streamed(chunks, consumer);
                     };
-            return CompletableFuture.completedFuture(new LocalHttpResponse(request, answer, body));
+            future.complete(new LocalHttpResponse(request, answer, body));
         } catch (IOException | RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            future.completeExceptionally(e);
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * Lets a fabric8 client talk to a server in the same JVM: no sockets, no TLS, no copies of what the server encoded.
  *
  * <p>The client is the one that would talk over the network, and gets the same answers. Requests are answered on the thread that
- * sends them, before the method that sends them returns. Any thread may use it.
+ * sends them, before the method that sends them returns, unless there is a latency. Any thread may use it.
  */
 @Api(Api.Status.EXPERIMENTAL)
 public final class LocalTransport implements HttpClient.Factory {
@@ -30,6 +30,7 @@ public final class LocalTransport implements HttpClient.Factory {
     private final Environment environment;
     private final Function<ApiRequest, ApiResponse> server;
     private final Peer.Local peer;
+    private final Latency latency;
 
     /** Shared by all clients: each of its own would learn the model classes again. */
     private final KubernetesSerialization serialization;
@@ -39,23 +40,30 @@ public final class LocalTransport implements HttpClient.Factory {
      * @param peer whom all requests come from
      */
     public LocalTransport(Environment environment, Function<ApiRequest, ApiResponse> server, Peer.Local peer) {
-        this(environment, server, peer, new KubernetesSerialization());
+        this(environment, server, peer, Latency.NONE, new KubernetesSerialization());
     }
 
     private LocalTransport(
             Environment environment,
             Function<ApiRequest, ApiResponse> server,
             Peer.Local peer,
+            Latency latency,
             KubernetesSerialization serialization) {
         this.environment = requireNonNull(environment, "environment");
         this.server = requireNonNull(server, "server");
         this.peer = requireNonNull(peer, "peer");
+        this.latency = requireNonNull(latency, "latency");
         this.serialization = requireNonNull(serialization, "serialization");
     }
 
     /** A way to the same server for somebody else. */
     public LocalTransport as(Peer.Local other) {
-        return new LocalTransport(environment, server, other, serialization);
+        return new LocalTransport(environment, server, other, latency, serialization);
+    }
+
+    /** The same way, but requests take a while until the server sees them. WebSockets are not held up. */
+    LocalTransport withLatency(Latency newLatency) {
+        return new LocalTransport(environment, server, peer, newLatency, serialization);
     }
 
     /**
@@ -90,6 +98,10 @@ public final class LocalTransport implements HttpClient.Factory {
 
     ApiResponse send(ApiRequest request) {
         return server.apply(request);
+    }
+
+    Latency latency() {
+        return latency;
     }
 
     Peer.Local peer() {

@@ -15,8 +15,10 @@ final class CompatibilityReport {
             Generated from `compatibility/known-differences.txt` by the tests of `compatibility/`; do not edit. What was recorded:
             Kubernetes 1.36.3. A step is one request with its whole answer (status, headers that clients read, body), compared
             after masking what differs from run to run. A scenario is everything that the controllers did: the sequence of values
-            of every field of every object, the final objects, the events. Scenarios are played in simulated time, so that what they
-            show does not depend on the machine: what is due at one moment is worked off before time goes on.
+            of every field of every object, the final objects, the events. It is one of the ways in which things can go: which of two
+            requests under way is answered first decides what a controller sees, and writes. So a scenario is played in simulated time, with
+            requests that take a while, and again with other latencies, up to thirty times: it agrees if one of these runs goes
+            wholly the way of the original. Which runs there are does not depend on the machine.
 
             """;
 

@@ -29,9 +29,17 @@ final class InProcessTarget implements Target {
     private final Environment environment;
     private final Function<ApiRequest, ApiResponse> server;
     private final Runnable close;
+    private final Duration latency;
     private final List<Chunks> open = new ArrayList<>();
 
     InProcessTarget(Environment environment, Function<ApiRequest, ApiResponse> server, Runnable close) {
+        this(environment, server, Duration.ZERO, close);
+    }
+
+    /** A server to which a request takes {@code latency}; streams are open at once. */
+    InProcessTarget(
+            Environment environment, Function<ApiRequest, ApiResponse> server, Duration latency, Runnable close) {
+        this.latency = latency;
         this.environment = environment;
         this.server = server;
         this.close = close;
@@ -46,7 +54,11 @@ final class InProcessTarget implements Target {
     public Answer send(Call call) {
         ApiResponse response;
         try {
+            environment.sleep(latency);
             response = server.apply(request(call));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScriptFailedException("interrupted before a request");
         } catch (RuntimeException e) {
             // No request may make the server throw: a finding like any other, and not the end of the run.
             throw new ScriptFailedException("the server threw " + e);

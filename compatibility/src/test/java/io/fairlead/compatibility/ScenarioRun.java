@@ -3,6 +3,7 @@ package io.fairlead.compatibility;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.apiserver.ApiRequest;
 import io.fairlead.apiserver.ApiResponse;
@@ -27,34 +28,57 @@ final class ScenarioRun {
     /** As many as the recordings' cluster had. */
     private static final int NODES = 5;
 
-    /**
-     * How far apart nodes report. In simulated time any pace means that what follows from one report is done before the next; this
-     * one is about what the original's simulated nodes took.
-     */
-    private static final Duration PACE = Duration.ofMillis(20);
+    /** How long requests take in the first run: about what they took where the recordings were made. */
+    private static final Duration LATENCY = Duration.ofMillis(5);
 
-    /** {@code -Dcompatibility.seed=n} draws one of the other orders in which things may happen at the same moment. */
-    private static final long SEED = Long.getLong("compatibility.seed", 0);
+    private static final Duration LATENCY_LEAST = Duration.ofMillis(2);
+    private static final Duration LATENCY_MOST = Duration.ofMillis(10);
 
+    /** How far apart nodes report on pods, in one run and the next. */
+    private static final List<Duration> PACES = List.of(
+            Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(2), Duration.ofMillis(10), Duration.ZERO);
+
+    /** No other pace makes up for more differences than this. */
+    private static final int MATTERS_OF_PACE_MAX = 25;
+
+    private static final Duration NODES_READY_MAX = Duration.ofSeconds(30);
     private static final String NEIGHBOUR = "neighbour";
 
     /** Certificates are checked by kubectl, which lives in the machine's time. Made once, because that takes long. */
     private static final ServerCredentials CREDENTIALS = ServerCredentials.create(Environment.real());
 
     private final RecordedScenario recorded;
-    private final SimulatedEnvironment environment =
-            SEED == 0 ? SimulatedEnvironment.inOrder(1) : SimulatedEnvironment.shuffled(SEED);
+    private final int number;
+    private final SimulatedEnvironment environment;
 
-    private ScenarioRun(RecordedScenario recorded) {
+    private ScenarioRun(RecordedScenario recorded, int number) {
         this.recorded = recorded;
+        this.number = number;
+        this.environment = SimulatedEnvironment.inOrder(number);
     }
 
-    /** What differs from what the original did. */
-    static List<String> differences(RecordedScenario recorded) throws InterruptedException {
-        AtomicReference<List<String>> found = new AtomicReference<>(List.of());
-        ScenarioRun run = new ScenarioRun(recorded);
-        run.environment.run(() -> found.set(run.differences()));
-        return requireNonNull(found.get());
+    /**
+     * What differs from what the original did, in the run that came closest.
+     *
+     * <p>What the original did is one of the ways in which things can go: which of two requests under way is answered first decides what
+     * a controller sees, and writes. So there are up to {@code runsMax} runs, which differ in how long requests take, until one goes that
+     * way. The first of them, in which all take the same, mostly does.
+     */
+    static List<String> differences(RecordedScenario recorded, int runsMax) throws InterruptedException {
+        List<String> fewest = List.of();
+        for (int number = 0; number < runsMax; number++) {
+            AtomicReference<List<String>> found = new AtomicReference<>(List.of());
+            ScenarioRun run = new ScenarioRun(recorded, number);
+            run.environment.run(() -> found.set(run.differences()));
+            List<String> differences = requireNonNull(found.get());
+            if (number == 0 || differences.size() < fewest.size()) {
+                fewest = differences;
+            }
+            if (differences.isEmpty() || fewest.size() > MATTERS_OF_PACE_MAX) {
+                break;
+            }
+        }
+        return fewest;
     }
 
     /** Plays on the cluster of {@code kubeconfig}, in the machine's time. */
@@ -79,14 +103,19 @@ final class ScenarioRun {
     }
 
     private List<String> differences() throws InterruptedException {
-        SimulatedNodes nodes = SimulatedNodes.builder().count(NODES).pace(PACE).build();
+        SimulatedNodes nodes = SimulatedNodes.builder()
+                .count(NODES)
+                .pace(PACES.get(number % PACES.size()))
+                .build();
         try (Cluster cluster = Cluster.builder(environment)
                 .credentials(CREDENTIALS)
+                .latency(number == 0 ? LATENCY : LATENCY_LEAST, number == 0 ? LATENCY : LATENCY_MOST)
                 .nodeAgent(NodeAgent.simulated(nodes))
                 .start()) {
-            ObservedCluster observed =
-                    new ObservedCluster(environment, new InProcessTarget(environment, cluster::handle, () -> {}));
+            ObservedCluster observed = new ObservedCluster(
+                    environment, new InProcessTarget(environment, cluster::handle, LATENCY, () -> {}));
             observed.start();
+            observed.await(NODES_READY_MAX, () -> areNodesReady(observed));
             if (recorded.metTaintedNode()) {
                 addNeighbour(observed);
             }
@@ -94,6 +123,13 @@ final class ScenarioRun {
         } catch (IOException e) {
             throw new IllegalStateException("a cluster without a port opened one", e);
         }
+    }
+
+    private static boolean areNodesReady(ObservedCluster observed) {
+        List<JsonNode> nodes = observed.objects(ScenarioKinds.of("nodes"), "");
+        return nodes.size() == NODES
+                && nodes.stream()
+                        .allMatch(node -> node.path("spec").path("taints").isEmpty());
     }
 
     /** The node of another scenario. */
