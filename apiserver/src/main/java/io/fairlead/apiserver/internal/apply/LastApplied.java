@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.apply;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonReader;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.codec.MalformedJsonException;
-import io.fairlead.apiserver.internal.merge.GoText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

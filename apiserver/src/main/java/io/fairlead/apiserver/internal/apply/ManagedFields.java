@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.apply;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
@@ -189,7 +190,7 @@ public final class ManagedFields {
         StringBuilder name = new StringBuilder();
         int bytes = 0;
         for (int c : product.codePoints().toArray()) {
-            if (!printable(c)) {
+            if (!GoText.isPrintable(c)) {
                 continue;
             }
             String text = Character.toString(c);
@@ -200,19 +201,5 @@ public final class ManagedFields {
             name.append(text);
         }
         return name.toString();
-    }
-
-    private static boolean printable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.apply;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonValue;
-import io.fairlead.apiserver.internal.merge.GoText;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +94,7 @@ final class ManagerEntry {
         }
         if (!fieldsType.equals(FIELDS_TYPE)) {
             throw new MalformedFieldsException(
-                    "invalid fieldsType " + GoText.quoted(fieldsType) + " in managed fields entry " + index);
+                    "invalid fieldsType " + GoText.quote(fieldsType) + " in managed fields entry " + index);
         }
         try {
             return new ManagerEntry(entry, read(entry), null);
@@ -230,9 +230,9 @@ final class ManagerEntry {
 
     /** As messages name it. */
     String title() {
-        String title = GoText.quoted(manager);
+        String title = GoText.quote(manager);
         if (!subresource.isEmpty()) {
-            title += " with subresource " + GoText.quoted(subresource);
+            title += " with subresource " + GoText.quote(subresource);
         }
         return applied() ? title : title + " using " + apiVersion;
     }

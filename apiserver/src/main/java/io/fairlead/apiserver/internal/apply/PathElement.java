@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.apply;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonBoolean;
 import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonObject;
@@ -10,7 +11,6 @@ import io.fairlead.apiserver.internal.codec.JsonReader;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import io.fairlead.apiserver.internal.codec.MalformedJsonException;
-import io.fairlead.apiserver.internal.merge.GoText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +187,7 @@ final class PathElement implements Comparable<PathElement> {
     }
 
     private static String written(JsonValue value) {
-        return value instanceof JsonString string ? GoText.quoted(string.value()) : GoText.plain(value);
+        return value instanceof JsonString string ? GoText.quote(string.value()) : GoText.plain(value);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.fairlead.apiserver.internal.apply.FieldType.Keying;
 import io.fairlead.apiserver.internal.apply.FieldType.ListShape;
 import io.fairlead.apiserver.internal.apply.FieldType.MapShape;
 import io.fairlead.apiserver.internal.apply.FieldType.Scalar;
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonBoolean;
 import io.fairlead.apiserver.internal.codec.JsonNull;
@@ -15,7 +16,6 @@ import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.codec.JsonValue;
-import io.fairlead.apiserver.internal.merge.GoText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -101,13 +101,13 @@ final class TypeCheck {
     /** As Go's {@code %#v} prints the value. */
     private static String literal(JsonValue value) {
         return switch (value) {
-            case JsonString string -> GoText.quoted(string.value());
+            case JsonString string -> GoText.quote(string.value());
             case JsonObject object -> {
                 List<String> members = new ArrayList<>();
                 object.names().stream()
                         .sorted()
                         .forEach(name ->
-                                members.add(GoText.quoted(name) + ":" + literal(requireNonNull(object.get(name)))));
+                                members.add(GoText.quote(name) + ":" + literal(requireNonNull(object.get(name)))));
                 yield "map[string]interface {}{" + String.join(", ", members) + "}";
             }
             case JsonArray array -> {

@@ -46,8 +46,7 @@ final class IssuerPaths {
             throw ApiStatus.methodNotAllowed().exception();
         }
         String type = configuration ? JSON : KEY_SET;
-        boolean wanted =
-                MediaRange.parse(request.header("accept")).stream().anyMatch(each -> each.matches(type));
+        boolean wanted = MediaRange.parse(request.header("accept")).stream().anyMatch(each -> each.matches(type));
         if (!wanted) {
             throw Documents.notRepresented(type);
         }

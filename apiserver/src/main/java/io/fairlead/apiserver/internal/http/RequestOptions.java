@@ -2,6 +2,7 @@
 package io.fairlead.apiserver.internal.http;
 
 import io.fairlead.apiserver.internal.apply.ManagedFields;
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.registry.ReadOptions;
@@ -13,7 +14,6 @@ import io.fairlead.apiserver.internal.selector.SelectorException;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
 import io.fairlead.apiserver.internal.validation.FieldError;
-import io.fairlead.apiserver.internal.validation.GoText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +138,7 @@ final class RequestOptions {
         }
         int position = 0;
         for (int point : manager.codePoints().toArray()) {
-            if (!isPrintable(point)) {
+            if (!GoText.isPrintable(point)) {
                 errors.add(new FieldError(
                         FieldError.Kind.INVALID,
                         "fieldManager",
@@ -148,20 +148,6 @@ final class RequestOptions {
             }
             position++;
         }
-    }
-
-    private static boolean isPrintable(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> point == ' ';
-            default -> true;
-        };
     }
 
     static void checkDryRun(Query query, List<FieldError> errors) {

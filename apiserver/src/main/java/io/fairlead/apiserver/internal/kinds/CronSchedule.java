@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.kinds;
 
-import io.fairlead.apiserver.internal.validation.GoText;
+import io.fairlead.apiserver.internal.codec.GoText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.kinds;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonValue;
-import io.fairlead.apiserver.internal.validation.GoText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

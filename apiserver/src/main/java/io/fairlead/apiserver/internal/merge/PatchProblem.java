@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.merge;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ public record PatchProblem(int code, String reason, String message, boolean deta
      * @param quoted what the original quotes of it
      */
     public static PatchProblem undecodable(String quoted, String why) {
-        String problem = "Invalid value: " + GoText.quoted(quoted) + ": " + why;
+        String problem = "Invalid value: " + GoText.quote(quoted) + ": " + why;
         return new PatchProblem(
                 422,
                 "Invalid",
