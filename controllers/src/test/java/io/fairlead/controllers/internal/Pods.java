@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes pods for tests: one that runs and is ready, and changes of it. */
 public record Pods(PodFacts facts) {
@@ -42,99 +43,27 @@ public record Pods(PodFacts facts) {
                 List.of());
     }
 
-    private ObjectMetadata with(Optional<Instant> deleted, Map<String, String> labels) {
-        ObjectMetadata old = facts.metadata();
-        return new ObjectMetadata(
-                old.namespace(),
-                old.name(),
-                "",
-                old.uid(),
-                old.resourceVersion(),
-                1,
-                old.creationTimestamp(),
-                deleted,
-                labels,
-                old.annotations(),
-                old.ownerReferences(),
-                List.of());
-    }
-
-    private Pods with(ObjectMetadata metadata) {
-        return new Pods(new PodFacts(
-                metadata,
-                facts.nodeName(),
-                facts.phase(),
-                facts.reason(),
-                facts.ready(),
-                facts.readySince(),
-                facts.restarts(),
-                facts.sidecarRestarts(),
-                facts.network()));
-    }
-
     public Pods on(String node) {
-        return new Pods(new PodFacts(
-                facts.metadata(),
-                node,
-                facts.phase(),
-                "",
-                facts.ready(),
-                facts.readySince(),
-                facts.restarts(),
-                facts.sidecarRestarts(),
-                facts.network()));
+        return changed(draft -> draft.nodeName = node);
     }
 
     public Pods inPhase(String phase) {
-        return new Pods(new PodFacts(
-                facts.metadata(),
-                facts.nodeName(),
-                phase,
-                "",
-                facts.ready(),
-                facts.readySince(),
-                facts.restarts(),
-                facts.sidecarRestarts(),
-                facts.network()));
+        return changed(draft -> draft.phase = phase);
     }
 
     public Pods unready() {
-        return new Pods(new PodFacts(
-                facts.metadata(),
-                facts.nodeName(),
-                facts.phase(),
-                "",
-                false,
-                facts.readySince(),
-                facts.restarts(),
-                facts.sidecarRestarts(),
-                facts.network()));
+        return changed(draft -> draft.ready = false);
     }
 
     public Pods readySeconds(long seconds) {
-        return new Pods(new PodFacts(
-                facts.metadata(),
-                facts.nodeName(),
-                facts.phase(),
-                "",
-                true,
-                Optional.of(NOW.minusSeconds(seconds)),
-                facts.restarts(),
-                facts.sidecarRestarts(),
-                facts.network()));
+        return changed(draft -> {
+            draft.ready = true;
+            draft.readySince = Optional.of(NOW.minusSeconds(seconds));
+        });
     }
 
     public Pods restarted(int times) {
-        return new Pods(new PodFacts(
-                facts.metadata(),
-                facts.nodeName(),
-                facts.phase(),
-                "",
-                facts.ready(),
-                facts.readySince(),
-                times,
-                facts.sidecarRestarts(),
-                facts.network()));
+        return changed(draft -> draft.restarts = times);
     }
 
     public Pods madeSeconds(long seconds) {
@@ -149,10 +78,67 @@ public record Pods(PodFacts facts) {
     }
 
     public Pods labelled(Map<String, String> labels) {
-        return with(with(facts.metadata().deletionTimestamp(), labels));
+        return with(facts.metadata().withLabels(labels));
     }
 
     public Pods terminating() {
-        return with(with(Optional.of(NOW), facts.metadata().labels()));
+        ObjectMetadata old = facts.metadata();
+        return with(new ObjectMetadata(
+                old.namespace(),
+                old.name(),
+                "",
+                old.uid(),
+                old.resourceVersion(),
+                1,
+                old.creationTimestamp(),
+                Optional.of(NOW),
+                old.labels(),
+                old.annotations(),
+                old.ownerReferences(),
+                List.of()));
+    }
+
+    private Pods with(ObjectMetadata metadata) {
+        return changed(draft -> draft.metadata = metadata);
+    }
+
+    private Pods changed(Consumer<Draft> change) {
+        Draft draft = new Draft(facts);
+        change.accept(draft);
+        return new Pods(draft.facts());
+    }
+
+    /** Facts that are being changed. */
+    private static final class Draft {
+        private final PodFacts old;
+        private ObjectMetadata metadata;
+        private String nodeName;
+        private String phase;
+        private boolean ready;
+        private Optional<Instant> readySince;
+        private int restarts;
+
+        private Draft(PodFacts old) {
+            this.old = old;
+            this.metadata = old.metadata();
+            this.nodeName = old.nodeName();
+            this.phase = old.phase();
+            this.ready = old.ready();
+            this.readySince = old.readySince();
+            this.restarts = old.restarts();
+        }
+
+        private PodFacts facts() {
+            return new PodFacts(
+                    metadata,
+                    nodeName,
+                    phase,
+                    old.reason(),
+                    ready,
+                    readySince,
+                    restarts,
+                    old.sidecarRestarts(),
+                    old.network());
+        }
     }
 }
