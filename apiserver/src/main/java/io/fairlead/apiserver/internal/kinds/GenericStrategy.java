@@ -125,7 +125,7 @@ class GenericStrategy implements Strategy {
     @Override
     public List<FieldError> validate(Context context, JsonObject object) {
         FieldErrors errors = new FieldErrors();
-        MetadataValidation.validateOfKind(object, namespaced, nameRule(), errors);
+        validateMetadata(object, errors);
         validateSpec(context, object, errors);
         return errors.toList();
     }
@@ -134,14 +134,30 @@ class GenericStrategy implements Strategy {
     public List<FieldError> validateUpdate(Context context, JsonObject next, JsonObject old) {
         FieldErrors errors = new FieldErrors();
         if (traits.checksMetadataChange()) {
-            MetadataValidation.validateUpdateOfKind(next, old, errors);
+            validateMetadataChange(next, old, errors);
         }
         if (checksWholeOnUpdate()) {
-            MetadataValidation.validateOfKind(next, namespaced, nameRule(), errors);
+            validateMetadata(next, errors);
         }
         validateUpdatedSpec(context, next, old, errors);
         validateChange(context, next, old, errors);
         return errors.toList();
+    }
+
+    private void validateMetadata(JsonObject object, FieldErrors errors) {
+        if (traits.checksFinalizers()) {
+            MetadataValidation.validateOfKind(object, namespaced, nameRule(), errors);
+        } else {
+            MetadataValidation.validateAlone(object, namespaced, nameRule(), errors);
+        }
+    }
+
+    private void validateMetadataChange(JsonObject next, JsonObject old, FieldErrors errors) {
+        if (traits.checksFinalizers()) {
+            MetadataValidation.validateUpdateOfKind(next, old, errors);
+        } else {
+            MetadataValidation.validateUpdateAlone(next, old, errors);
+        }
     }
 
     @Override
@@ -171,7 +187,7 @@ class GenericStrategy implements Strategy {
     public List<FieldError> validateStatusUpdate(Context context, JsonObject next, JsonObject old) {
         FieldErrors errors = new FieldErrors();
         if (traits.checksMetadataChange()) {
-            MetadataValidation.validateUpdateOfKind(next, old, errors);
+            validateMetadataChange(next, old, errors);
         }
         validateStatus(context, next, old, errors);
         return errors.toList();

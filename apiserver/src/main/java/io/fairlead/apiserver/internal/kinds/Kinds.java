@@ -50,7 +50,24 @@ public final class Kinds {
             entry("csinodes.storage.k8s.io", CsiNodeStrategy::new),
             entry("volumeattachments.storage.k8s.io", VolumeAttachmentStrategy::new),
             entry("csistoragecapacities.storage.k8s.io", StorageCapacityStrategy::new),
-            entry("volumeattributesclasses.storage.k8s.io", AttributesClassStrategy::new));
+            entry("volumeattributesclasses.storage.k8s.io", AttributesClassStrategy::new),
+            entry("validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
+            entry("mutatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
+            entry("validatingadmissionpolicies.admissionregistration.k8s.io", ValidatingPolicyStrategy::new),
+            entry("mutatingadmissionpolicies.admissionregistration.k8s.io", MutatingPolicyStrategy::new),
+            entry("validatingadmissionpolicybindings.admissionregistration.k8s.io", PolicyBindingStrategy::new),
+            entry("mutatingadmissionpolicybindings.admissionregistration.k8s.io", PolicyBindingStrategy::new),
+            entry("resourceclaims.resource.k8s.io", ResourceClaimStrategy::new),
+            entry("resourceclaimtemplates.resource.k8s.io", ResourceClaimTemplateStrategy::new),
+            entry("deviceclasses.resource.k8s.io", DeviceClassStrategy::new),
+            entry("resourceslices.resource.k8s.io", ResourceSliceStrategy::new),
+            entry("certificatesigningrequests.certificates.k8s.io", CertificateRequestStrategy::new),
+            entry("flowschemas.flowcontrol.apiserver.k8s.io", FlowSchemaStrategy::new),
+            entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", PriorityLevelStrategy::new),
+            entry("apiservices.apiregistration.k8s.io", ApiServiceStrategy::new),
+            entry("runtimeclasses.node.k8s.io", RuntimeClassStrategy::new),
+            entry("servicecidrs.networking.k8s.io", ServiceCidrStrategy::new),
+            entry("ipaddresses.networking.k8s.io", AddressStrategy::new));
 
     private static final Map<ResourceDefinition, Strategy> STRATEGIES = new ConcurrentHashMap<>();
 

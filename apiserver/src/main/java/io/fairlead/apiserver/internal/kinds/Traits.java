@@ -12,6 +12,7 @@ import java.util.Set;
  * @param unconditional whether a PUT may come without {@code resourceVersion}
  * @param answersDeletedObject whether a delete that happens at once answers the object, not a {@code Status}
  * @param checksMetadataChange whether the kind's own update checks look at metadata again
+ * @param checksFinalizers whether finalizers must be standard ones or qualified with a domain
  * @param hasStatus whether there is a status subresource
  */
 record Traits(
@@ -20,6 +21,7 @@ record Traits(
         boolean unconditional,
         boolean answersDeletedObject,
         boolean checksMetadataChange,
+        boolean checksFinalizers,
         boolean hasStatus) {
     private static final Set<String> COUNTING = Set.of(
             "mutatingadmissionpolicies.admissionregistration.k8s.io",
@@ -118,6 +120,18 @@ record Traits(
             "limitranges",
             "persistentvolumes");
 
+    /** Kinds that come from libraries which do not know the standard finalizers. */
+    private static final Set<String> ANY_FINALIZER = Set.of(
+            "mutatingadmissionpolicies.admissionregistration.k8s.io",
+            "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
+            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+            "validatingadmissionpolicies.admissionregistration.k8s.io",
+            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "customresourcedefinitions.apiextensions.k8s.io",
+            "apiservices.apiregistration.k8s.io",
+            "runtimeclasses.node.k8s.io");
+
     static Traits of(ResourceDefinition resource) {
         String name = resource.qualifiedName();
         return new Traits(
@@ -126,6 +140,7 @@ record Traits(
                 !CONDITIONAL.contains(name),
                 ANSWERING_DELETED.contains(name),
                 !IGNORING_METADATA.contains(name),
+                !ANY_FINALIZER.contains(name),
                 resource.subresources().containsKey("status"));
     }
 }

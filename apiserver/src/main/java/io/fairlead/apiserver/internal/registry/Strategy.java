@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.registry;
 
+import io.fairlead.apiserver.internal.auth.UserInfo;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.validation.FieldError;
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 public interface Strategy {
     /** What the request knows beside the object. */
-    record Context(ResourceDefinition resource, String namespace, Instant now, String userName) {}
+    record Context(ResourceDefinition resource, String namespace, Instant now, UserInfo user) {}
 
     /** Fills in what was left out, as the original's defaulting functions do: also on objects read from requests to update. */
     default void setDefaults(JsonObject object) {}

@@ -38,11 +38,7 @@ public record WriteContext(
     }
 
     Strategy.Context strategyContext() {
-        return new Strategy.Context(
-                resource.definition(),
-                namespace,
-                request.now(),
-                request.caller().name());
+        return new Strategy.Context(resource.definition(), namespace, request.now(), request.caller());
     }
 
     AdmissionRequest admission(

@@ -4,6 +4,7 @@ package io.fairlead.apiserver.internal.validation;
 import io.fairlead.apiserver.internal.codec.GoText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,49 @@ public final class Addresses {
             return List.of(NETWORK_FORM);
         }
         return exact && !network.isExact() ? List.of("must not have bits set beyond the prefix length") : List.of();
+    }
+
+    /** What is wrong with {@code text} as an address that is to be written in the one way there is. */
+    public static List<String> canonicalAddress(String text) {
+        List<String> problems = address(text);
+        return problems.isEmpty()
+                ? parse(text).map(found -> deviation(text, canonical(found))).orElse(problems)
+                : problems;
+    }
+
+    /** What is wrong with {@code text} as a network that is to be written in the one way there is. */
+    public static List<String> canonicalNetwork(String text) {
+        int slash = text.indexOf('/');
+        String stripped = slash < 0
+                ? text
+                : withoutLeadingZeros(text.substring(0, slash)) + "/" + withoutLeadingZeros(text.substring(slash + 1));
+        Network network = network(stripped).orElse(null);
+        if (network == null) {
+            return List.of(NETWORK_FORM);
+        }
+        List<String> problems = new ArrayList<>();
+        if (mapped(text.substring(0, slash))) {
+            problems.add("must not have an IPv4-mapped IPv6 address");
+        }
+        if (!network.isExact()) {
+            problems.add("must not have bits set beyond the prefix length");
+        }
+        if (!stripped.equals(text)) {
+            problems.add("must not have leading 0s in IP or prefix length");
+        } else if (problems.isEmpty()) {
+            problems.addAll(deviation(text, canonical(network.address()) + "/" + network.bits()));
+        }
+        return problems;
+    }
+
+    private static List<String> deviation(String text, String canonical) {
+        return text.equals(canonical)
+                ? List.of()
+                : List.of("must be in canonical form (" + GoText.quote(canonical) + ")");
+    }
+
+    private static String canonical(InetAddress address) {
+        return address.getAddress().length == 4 ? address.getHostAddress() : canonicalV6(address);
     }
 
     /** Whether {@code text} is an IPv6 address. */
@@ -133,7 +177,7 @@ public final class Addresses {
         if (text.indexOf(':') < 0 || mapped(text)) {
             return List.of();
         }
-        String canonical = parse(text).map(Addresses::canonical).orElse(text);
+        String canonical = parse(text).map(Addresses::canonicalV6).orElse(text);
         return canonical.equals(text)
                 ? List.of()
                 : List.of(path + ": IPv6 address " + GoText.quote(text) + " should be in RFC 5952 canonical format ("
@@ -141,7 +185,7 @@ public final class Addresses {
     }
 
     /** An IPv6 address as RFC 5952 has it: no leading zeros, the first of the longest rows of zeros left out. */
-    private static String canonical(InetAddress address) {
+    private static String canonicalV6(InetAddress address) {
         byte[] bytes = address.getAddress();
         int[] groups = new int[bytes.length / 2];
         for (int i = 0; i < groups.length; i++) {
@@ -190,6 +234,15 @@ public final class Addresses {
         if (text.indexOf(':') >= 0 || text.indexOf('.') < 0) {
             return false;
         }
+        String without = withoutLeadingZeros(text);
+        return without.length() < text.length() && isV4Form(without);
+    }
+
+    /** {@code text} without the zeros that no number between its dots needs; as it is if it is an IPv6 address. */
+    private static String withoutLeadingZeros(String text) {
+        if (text.indexOf(':') >= 0) {
+            return text;
+        }
         StringBuilder without = new StringBuilder();
         for (String part : text.split("\\.", -1)) {
             int start = 0;
@@ -198,7 +251,7 @@ public final class Addresses {
             }
             without.append(without.isEmpty() ? "" : ".").append(part, start, part.length());
         }
-        return without.length() < text.length() && isV4Form(without.toString());
+        return without.toString();
     }
 
     private static boolean isV4Form(String text) {

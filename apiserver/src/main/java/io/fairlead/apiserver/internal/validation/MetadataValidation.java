@@ -42,16 +42,24 @@ public final class MetadataValidation {
 
     /** The checks of a built-in kind on a whole object: the generic ones, and that finalizers are known or qualified. */
     public static void validateOfKind(JsonObject object, boolean namespaced, NameRule rule, FieldErrors errors) {
-        JsonObject metadata = object.objectOrEmpty("metadata");
-        validate(metadata, namespaced, rule, METADATA, errors);
-        validateKnownFinalizers(metadata, METADATA, errors);
+        validateAlone(object, namespaced, rule, errors);
+        validateKnownFinalizers(object.objectOrEmpty("metadata"), METADATA, errors);
+    }
+
+    /** The checks on a whole object of a kind for which any finalizer will do. */
+    public static void validateAlone(JsonObject object, boolean namespaced, NameRule rule, FieldErrors errors) {
+        validate(object.objectOrEmpty("metadata"), namespaced, rule, METADATA, errors);
     }
 
     /** The checks of a built-in kind on what changed in an update. */
     public static void validateUpdateOfKind(JsonObject next, JsonObject old, FieldErrors errors) {
-        JsonObject metadata = next.objectOrEmpty("metadata");
-        validateUpdate(metadata, old.objectOrEmpty("metadata"), METADATA, errors);
-        validateKnownFinalizers(metadata, METADATA, errors);
+        validateUpdateAlone(next, old, errors);
+        validateKnownFinalizers(next.objectOrEmpty("metadata"), METADATA, errors);
+    }
+
+    /** The checks on what changed in an object of a kind for which any finalizer will do. */
+    public static void validateUpdateAlone(JsonObject next, JsonObject old, FieldErrors errors) {
+        validateUpdate(next.objectOrEmpty("metadata"), old.objectOrEmpty("metadata"), METADATA, errors);
     }
 
     /** The checks on {@code metadata} at {@code path} by itself. */

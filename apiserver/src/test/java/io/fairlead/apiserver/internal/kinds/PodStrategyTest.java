@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.apiserver.internal.auth.UserInfo;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonReader;
 import io.fairlead.apiserver.internal.registry.Strategy;
@@ -14,6 +15,7 @@ import io.fairlead.apiserver.internal.validation.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,8 @@ class PodStrategyTest {
     private static final ResourceDefinition PODS =
             Schema.builtIn().resource("", "v1", "pods").orElseThrow();
     private static final Strategy STRATEGY = Kinds.strategyOf(PODS);
-    private static final Strategy.Context CONTEXT = new Strategy.Context(PODS, "ns", Instant.EPOCH, "admin");
+    private static final Strategy.Context CONTEXT =
+            new Strategy.Context(PODS, "ns", Instant.EPOCH, new UserInfo("admin", "", List.of(), Map.of()));
 
     @Nested
     class Creating {
