@@ -442,6 +442,23 @@ class KubectlTest {
         }
 
         @Test
+        void explainsByTheOlderDocumentToo() {
+            assertThat(kubectl.run("explain", "deployment.spec.strategy", "--output=plaintext-openapiv2"))
+                    .contains("KIND:     Deployment", "RESOURCE: strategy <Object>", "rollingUpdate")
+                    .contains("The deployment strategy to use");
+        }
+
+        @Test
+        void saysThatThereIsNoSuchKind() {
+            String file = kubectl.file("nope.yaml", "apiVersion: v1\nkind: Nope\nmetadata: {name: x}\n");
+
+            assertThat(kubectl.attempt("apply", "-f", file).err())
+                    .contains(
+                            "resource mapping not found for name: \"x\"",
+                            "no matches for kind \"Nope\" in version \"v1\"");
+        }
+
+        @Test
         void listsResources() {
             assertThat(kubectl.run("api-resources"))
                     .containsPattern("deployments +deploy +apps/v1 +true +Deployment")

@@ -24,6 +24,11 @@ final class OpenApiPaths {
     private static final String ROOT = "/openapi/v3";
     private static final String V2 = "/openapi/v2";
 
+    private static final String V2_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    /** As clients ask for it, although a type may have no {@code @}. */
+    private static final String V2_PROTOBUF_ASKED = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
     /** Documents with their hash in the address never change; a client may keep them for as long as it likes. */
     private static final String NEVER = "Thu, 31 Dec 2099 23:59:59 GMT";
 
@@ -67,19 +72,34 @@ final class OpenApiPaths {
     private ApiResponse v2(ApiRequest request) {
         String tag = "\"" + Documents.hash(String.join("", hashes.values()).getBytes(StandardCharsets.UTF_8)) + "\"";
         ApiResponse response;
-        if (!accepts(request.header("accept")) && !request.header("accept").equals("*/*")) {
+        String accept = request.header("accept");
+        boolean json = accepts(accept) || accept.equals("*/*");
+        if (!json && !acceptsProtobuf(accept)) {
             response = empty(406);
         } else if (request.header("if-none-match").equals(tag)) {
             response = empty(304);
             response.headers().put("ETag", List.of(tag));
         } else {
-            byte[] content =
-                    made.computeIfAbsent(V2, each -> JsonWriter.bytes(OpenApiV2.document(catalog, descriptions)));
-            response = Documents.whole("application/json", content);
+            response = json
+                    ? Documents.whole(
+                            "application/json", made.computeIfAbsent(V2, each -> JsonWriter.bytes(v2Document())))
+                    : Documents.whole(
+                            V2_PROTOBUF,
+                            made.computeIfAbsent(V2_PROTOBUF, each -> OpenApiV2Protobuf.bytes(v2Document())));
             response.headers().put("ETag", List.of(tag));
         }
         response.headers().put("Vary", List.of("Accept-Encoding", "Accept"));
         return response;
+    }
+
+    private JsonObject v2Document() {
+        return OpenApiV2.document(catalog, descriptions);
+    }
+
+    private static boolean acceptsProtobuf(String accept) {
+        return MediaRange.parse(accept).stream()
+                .map(MediaRange::type)
+                .anyMatch(wanted -> wanted.equals(V2_PROTOBUF) || wanted.equals(V2_PROTOBUF_ASKED));
     }
 
     /** What a document depends on beside the schema. */
