@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.kinds;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
-import io.fairlead.apiserver.internal.validation.GoText;
 import io.fairlead.apiserver.internal.validation.NameRule;
 import io.fairlead.apiserver.internal.validation.Names;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.kinds;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
-import io.fairlead.apiserver.internal.validation.GoText;
 import io.fairlead.apiserver.internal.validation.Names;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fairlead.apiserver.internal.validation;
 
+import io.fairlead.apiserver.internal.codec.GoText;
 import java.util.Locale;
 
 /**
