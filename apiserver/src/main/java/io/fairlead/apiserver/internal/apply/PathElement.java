@@ -164,11 +164,6 @@ final class PathElement implements Comparable<PathElement> {
         return text.substring(2);
     }
 
-    /** Whether this is the member {@code name}. */
-    boolean isField(String name) {
-        return kind == Kind.FIELD && text.length() == name.length() + 2 && text.endsWith(name);
-    }
-
     /** As messages write it: {@code .spec}, {@code [name="c"]}, {@code [="x"]}, {@code [3]}. */
     @Override
     public String toString() {

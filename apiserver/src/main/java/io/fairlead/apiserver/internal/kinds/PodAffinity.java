@@ -7,8 +7,6 @@ import io.fairlead.apiserver.internal.validation.FieldPath;
 import io.fairlead.apiserver.internal.validation.LabelSelectors;
 import io.fairlead.apiserver.internal.validation.Names;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the affinity of a pod, and with selectors of nodes. */
@@ -182,15 +180,5 @@ final class PodAffinity {
         for (int i = 0; i < keys.size(); i++) {
             errors.invalid(path.index(i), keys.get(i), Names.qualified(keys.get(i)));
         }
-    }
-
-    /** The keys that {@code selector} speaks of. */
-    static Set<String> selectedKeys(@Nullable JsonObject selector) {
-        Set<String> keys = new TreeSet<>();
-        if (selector != null) {
-            keys.addAll(selector.objectOrEmpty("matchLabels").names());
-            selector.objects("matchExpressions").forEach(each -> keys.add(each.text("key")));
-        }
-        return keys;
     }
 }

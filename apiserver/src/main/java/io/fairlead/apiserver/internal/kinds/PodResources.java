@@ -18,11 +18,6 @@ public final class PodResources {
         return aggregate(spec, "requests", name);
     }
 
-    /** What the pod's containers together are limited to of {@code name}, without what the pod itself says. */
-    static Quantity aggregateLimit(JsonObject spec, String name) {
-        return aggregate(spec, "limits", name);
-    }
-
     /**
      * All containers run at once; init containers one after the other before them, except for sidecars, which stay. A pod
      * needs the most that is ever needed at a time.

@@ -71,9 +71,4 @@ public record Field(
     public boolean patchMerges() {
         return patchStrategy.equals("merge") || patchStrategy.equals("merge,retainKeys");
     }
-
-    /** Whether a strategic merge patch of this field keeps only the members that it names. */
-    public boolean patchRetainsKeys() {
-        return patchStrategy.equals("retainKeys") || patchStrategy.equals("merge,retainKeys");
-    }
 }

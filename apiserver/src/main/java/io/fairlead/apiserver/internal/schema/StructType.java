@@ -56,11 +56,6 @@ public final class StructType {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The name of the definition in OpenAPI, such as {@code io.k8s.api.core.v1.Container}. */
-    public String openApiName() {
-        return "io.k8s." + name.replace('/', '.');
-    }
-
     /** Whether OpenAPI has a definition of its own for it; one that only occurs inlined has none. */
     public boolean hasDefinition() {
         return hasDefinition;

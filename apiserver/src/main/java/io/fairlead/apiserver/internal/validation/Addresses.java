@@ -94,11 +94,6 @@ public final class Addresses {
         return parse(text).isPresent() && text.indexOf(':') >= 0 && !mapped(text);
     }
 
-    /** Whether {@code text} is an IPv4 address. */
-    public static boolean isV4(String text) {
-        return (parse(text).isPresent() || leadingZeros(text)) && (text.indexOf(':') < 0 || mapped(text));
-    }
-
     /** Whether {@code text} is an address of either family. */
     public static boolean isAddress(String text) {
         return legacyAddress(text).isEmpty();
