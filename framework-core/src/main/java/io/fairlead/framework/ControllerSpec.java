@@ -159,7 +159,10 @@ public final class ControllerSpec<T> {
 
         /** Reconciles what {@code mapper} says when an object of {@code source} changes in a way {@code filter} lets through. */
         public <S> Builder<T> watches(Source<S> source, Predicate<? super Change<S>> watchFilter, Mapper<S> mapper) {
-            watches.add(new Watch<>(source, watchFilter, mapper));
+            watches.add(new Watch<>(
+                    requireNonNull(source, "source"),
+                    requireNonNull(watchFilter, "filter"),
+                    requireNonNull(mapper, "mapper")));
             return this;
         }
 
@@ -193,17 +196,18 @@ public final class ControllerSpec<T> {
          * @throws IllegalArgumentException naming every problem at once, not just the first
          */
         public ControllerSpec<T> reconciledBy(Reconciler<T> reconciler) {
+            List<String> all = new ArrayList<>(problems);
             if (name.isBlank()) {
-                problems.add("the name is empty");
+                all.add("the name is empty");
             }
             if (workers < 1) {
-                problems.add("workers must be at least 1, is " + workers);
+                all.add("workers must be at least 1, is " + workers);
             }
             if (retriesMax < 0) {
-                problems.add("retriesMax must not be negative, is " + retriesMax);
+                all.add("retriesMax must not be negative, is " + retriesMax);
             }
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("controller " + name + ": " + String.join("; ", problems));
+            if (!all.isEmpty()) {
+                throw new IllegalArgumentException("controller " + name + ": " + String.join("; ", all));
             }
             return new ControllerSpec<>(this, reconciler);
         }

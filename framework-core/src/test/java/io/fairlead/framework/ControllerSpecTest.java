@@ -40,6 +40,41 @@ class ControllerSpecTest {
     }
 
     @Test
+    void aSettingThatIsPutRightIsNoProblemAnyMore() {
+        ControllerSpec.Builder<Pod> builder = Controller.forResource(Pod.class).workers(0);
+        assertThatThrownBy(() -> builder.reconciledBy((object, context) -> Outcome.settled()))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(builder.workers(2)
+                        .reconciledBy((object, context) -> Outcome.settled())
+                        .workers())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aChangeDoesWhatItIsToldToInPlaceOfWakingItsKey() {
+        List<String> told = new ArrayList<>();
+        ControllerSpec<ObjectMetadata> spec = Controller.forResource(
+                        Source.of(ResourceType.PODS, Projection.metadata()))
+                .wakesBy((change, trigger) -> told.add(change.object().name()))
+                .reconciledBy((object, context) -> Outcome.settled());
+
+        spec.primaryMapper().map(new Change.Added<>(ObjectMetadata.of("default", "a", "uid-a"), false), new Trigger() {
+            @Override
+            public void wake(ObjectKey key) {
+                throw new AssertionError("nothing is to be woken");
+            }
+
+            @Override
+            public void wakeAfter(ObjectKey key, Duration delay) {
+                throw new AssertionError("nothing is to be delayed");
+            }
+        });
+
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
     void aSourceOfClusterObjectsHasNoNamespace() {
         assertThatThrownBy(() -> Source.of(ResourceType.NODES, Projection.metadata())
                         .selecting(Selection.ALL.inNamespace("default")))
