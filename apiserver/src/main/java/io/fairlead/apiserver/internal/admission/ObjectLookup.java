@@ -14,6 +14,9 @@ public interface ObjectLookup {
     /** The selectable fields of the object, such as {@code status.phase}, which are at hand without parsing; empty if there is none. */
     Optional<Map<String, String>> fields(String qualifiedResource, String namespace, String name);
 
+    /** The labels of the object, which are at hand without parsing; empty if there is none. */
+    Optional<Map<String, String>> labels(String qualifiedResource, String namespace, String name);
+
     /** All objects, of all namespaces if {@code namespace} is empty. Parses them. */
     List<JsonObject> list(String qualifiedResource, String namespace);
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The documents are computed when they are first asked for and kept for as long as the catalog is the same object.
  */
 public final class NonResourcePaths implements Function<ApiRequest, Optional<ApiResponse>> {
+    private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
     private static final String AGGREGATED = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
     private final Supplier<Catalog> catalog;
@@ -130,14 +131,16 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
     }
 
     private static ApiResponse negotiated(
-            ApiRequest request, Supplier<JsonObject> plain, Supplier<Documents.Tagged> aggregated) {
+            ApiRequest request, Supplier<JsonObject> plain, Supplier<AggregatedList> aggregated) {
         for (MediaRange wanted : MediaRange.parse(request.header("accept"))) {
-            boolean json = wanted.matches("application/json");
-            if (json
-                    && wanted.parameter("as").equals("APIGroupDiscoveryList")
+            boolean list = wanted.parameter("as").equals("APIGroupDiscoveryList")
                     && wanted.parameter("g").equals("apidiscovery.k8s.io")
-                    && wanted.parameter("v").equals("v2")) {
-                return Documents.tagged(aggregated.get(), "application/json" + AGGREGATED, request);
+                    && wanted.parameter("v").equals("v2");
+            if (list && wanted.matches("application/json")) {
+                return Documents.tagged(aggregated.get().json(), "application/json" + AGGREGATED, request);
+            }
+            if (list && wanted.matches(PROTOBUF)) {
+                return Documents.tagged(aggregated.get().protobuf(), PROTOBUF + AGGREGATED, request);
             }
             if (wanted.parameter("as").isEmpty()) {
                 Optional<ApiResponse> response = Documents.inForm(wanted, plain.get());
@@ -250,8 +253,8 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
             DiscoveryDocuments documents = new DiscoveryDocuments(now);
             known = new Aggregated(
                     now,
-                    Documents.Tagged.of(documents.aggregatedCore()),
-                    Documents.Tagged.of(documents.aggregatedGroups()));
+                    AggregatedList.of(documents.aggregatedCore()),
+                    AggregatedList.of(documents.aggregatedGroups()));
             aggregated = known;
         }
         return known;
@@ -270,5 +273,5 @@ public final class NonResourcePaths implements Function<ApiRequest, Optional<Api
         return known;
     }
 
-    private record Aggregated(Catalog catalog, Documents.Tagged core, Documents.Tagged groups) {}
+    private record Aggregated(Catalog catalog, AggregatedList core, AggregatedList groups) {}
 }

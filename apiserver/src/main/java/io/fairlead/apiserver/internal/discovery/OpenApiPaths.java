@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Answers {@code /openapi/v2}, {@code /openapi/v3} and the documents below it, of one catalog.
@@ -23,11 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpenApiPaths {
     private static final String ROOT = "/openapi/v3";
     private static final String V2 = "/openapi/v2";
-
-    private static final String V2_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
-
-    /** As clients ask for it, although a type may have no {@code @}. */
-    private static final String V2_PROTOBUF_ASKED = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
     /** Documents with their hash in the address never change; a client may keep them for as long as it likes. */
     private static final String NEVER = "Thu, 31 Dec 2099 23:59:59 GMT";
@@ -72,34 +68,18 @@ final class OpenApiPaths {
     private ApiResponse v2(ApiRequest request) {
         String tag = "\"" + Documents.hash(String.join("", hashes.values()).getBytes(StandardCharsets.UTF_8)) + "\"";
         ApiResponse response;
-        String accept = request.header("accept");
-        boolean json = accepts(accept) || accept.equals("*/*");
-        if (!json && !acceptsProtobuf(accept)) {
+        Form form = request.header("accept").equals("*/*") ? Form.JSON : form(request.header("accept"), "v2");
+        if (form == Form.NONE) {
             response = empty(406);
         } else if (request.header("if-none-match").equals(tag)) {
             response = empty(304);
             response.headers().put("ETag", List.of(tag));
         } else {
-            response = json
-                    ? Documents.whole(
-                            "application/json", made.computeIfAbsent(V2, each -> JsonWriter.bytes(v2Document())))
-                    : Documents.whole(
-                            V2_PROTOBUF,
-                            made.computeIfAbsent(V2_PROTOBUF, each -> OpenApiV2Protobuf.bytes(v2Document())));
+            response = whole(form, "v2", V2, () -> OpenApiV2.document(catalog, descriptions));
             response.headers().put("ETag", List.of(tag));
         }
         response.headers().put("Vary", List.of("Accept-Encoding", "Accept"));
         return response;
-    }
-
-    private JsonObject v2Document() {
-        return OpenApiV2.document(catalog, descriptions);
-    }
-
-    private static boolean acceptsProtobuf(String accept) {
-        return MediaRange.parse(accept).stream()
-                .map(MediaRange::type)
-                .anyMatch(wanted -> wanted.equals(V2_PROTOBUF) || wanted.equals(V2_PROTOBUF_ASKED));
     }
 
     /** What a document depends on beside the schema. */
@@ -133,7 +113,8 @@ final class OpenApiPaths {
             moved.headers().put("Content-Type", List.of("application/json"));
             return moved;
         }
-        if (!accepts(request.header("accept"))) {
+        Form form = form(request.header("accept"), "v3");
+        if (form == Form.NONE) {
             ApiResponse refused = empty(406);
             refused.headers().put("Vary", List.of("Accept"));
             return refused;
@@ -142,8 +123,19 @@ final class OpenApiPaths {
         if (request.header("if-none-match").equals(tag)) {
             return tagged(empty(304), tag, wanted);
         }
-        byte[] content = made.computeIfAbsent(name, each -> JsonWriter.bytes(documents.document(each)));
-        return tagged(Documents.whole("application/json", content), tag, wanted);
+        return tagged(whole(form, "v3", name, () -> documents.document(name)), tag, wanted);
+    }
+
+    /** The document called {@code name}, made when it is first asked for in {@code form}. */
+    private ApiResponse whole(Form form, String version, String name, Supplier<JsonObject> document) {
+        boolean protobuf = form == Form.PROTOBUF;
+        byte[] content = made.computeIfAbsent(
+                protobuf ? name + " as protobuf" : name,
+                each -> protobuf
+                        ? MessageTable.of("openapi-" + version + "-messages.txt")
+                                .encode("Document", document.get())
+                        : JsonWriter.bytes(document.get()));
+        return Documents.whole(protobuf ? protobufType(version, '.') : "application/json", content);
     }
 
     private static ApiResponse tagged(ApiResponse response, String tag, String wanted) {
@@ -156,11 +148,33 @@ final class OpenApiPaths {
         return response;
     }
 
+    /** How documents are written. */
+    private enum Form {
+        JSON,
+        PROTOBUF,
+        NONE
+    }
+
     /** As in the original, {@code *}{@code /*} alone is not enough. */
-    private static boolean accepts(String accept) {
-        return accept.isBlank()
-                || MediaRange.parse(accept).stream()
-                        .anyMatch(wanted -> wanted.type().equals("application/json"));
+    private static Form form(String accept, String version) {
+        if (accept.isBlank()) {
+            return Form.JSON;
+        }
+        for (MediaRange wanted : MediaRange.parse(accept)) {
+            String type = wanted.type();
+            if (type.equals("application/json")) {
+                return Form.JSON;
+            }
+            if (type.equals(protobufType(version, '@')) || type.equals(protobufType(version, '.'))) {
+                return Form.PROTOBUF;
+            }
+        }
+        return Form.NONE;
+    }
+
+    /** Clients ask for it with an at sign, which is not allowed there, so they are answered without. */
+    private static String protobufType(String version, char before) {
+        return "application/com.github.proto-openapi.spec." + version + before + "v1.0+protobuf";
     }
 
     private static String hashOf(String query) {

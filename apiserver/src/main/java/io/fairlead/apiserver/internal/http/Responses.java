@@ -26,6 +26,7 @@ final class Responses {
     /** Shorter answers are not worth the time to compress them; as upstream. */
     private static final long GZIP_BYTES_MIN = 128 * 1024;
 
+    private static final String ACCEPT_ENCODING = "Accept-Encoding";
     private static final byte[] OPEN = bytes("{");
     private static final byte[] COMMA_OPEN = bytes(",{");
     private static final byte[] NEWLINE = bytes("\n");
@@ -133,11 +134,11 @@ final class Responses {
         }
         Map<String, List<String>> headers = new HashMap<>(response.headers());
         headers.put("Content-Encoding", List.of("gzip"));
-        headers.merge("Vary", List.of("Accept-Encoding"), (a, b) -> {
-            List<String> both = new ArrayList<>(b);
-            both.addAll(a);
-            return both;
-        });
+        List<String> vary = new ArrayList<>(headers.getOrDefault("Vary", List.of()));
+        if (!vary.contains(ACCEPT_ENCODING)) {
+            vary.addFirst(ACCEPT_ENCODING);
+        }
+        headers.put("Vary", vary);
         return new ApiResponse(response.status(), headers, new Body.Whole(List.of(bytes.toByteArray())));
     }
 

@@ -141,6 +141,14 @@ public final class Registry {
         }
 
         @Override
+        public Optional<Map<String, String>> labels(String qualifiedResource, String namespace, String name) {
+            return resources
+                    .find(qualifiedResource)
+                    .flatMap(resource -> reader.find(resource, namespace, name))
+                    .map(stored -> stored.facts().labels());
+        }
+
+        @Override
         public List<JsonObject> list(String qualifiedResource, String namespace) {
             return resources
                     .find(qualifiedResource)

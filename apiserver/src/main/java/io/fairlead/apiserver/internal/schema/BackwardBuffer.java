@@ -8,28 +8,28 @@ import java.util.Arrays;
  * Bytes that are written from the last to the first. The length of a protobuf message stands before it, so that backwards it is
  * known when it is needed and nothing has to be measured or copied.
  */
-public final class BackwardBuffer {
+final class BackwardBuffer {
     private byte[] bytes = new byte[1_024];
     private int start = bytes.length;
 
     /** How much has been written; the difference of two is the length of what came between. */
-    public int size() {
+    int size() {
         return bytes.length - start;
     }
 
-    public void raw(byte[] content) {
+    void raw(byte[] content) {
         reserve(content.length);
         start -= content.length;
         System.arraycopy(content, 0, bytes, start, content.length);
     }
 
     /** Bytes with their length before them. */
-    public void lengthAndBytes(byte[] content) {
+    void lengthAndBytes(byte[] content) {
         raw(content);
         varint(content.length);
     }
 
-    public void lengthAndText(String text) {
+    void lengthAndText(String text) {
         int length = text.length();
         reserve(length);
         int at = start;
@@ -45,7 +45,7 @@ public final class BackwardBuffer {
         varint(length);
     }
 
-    public void varint(long value) {
+    void varint(long value) {
         reserve(10);
         int length = 1;
         for (long rest = value >>> 7; rest != 0; rest >>>= 7) {
@@ -60,18 +60,18 @@ public final class BackwardBuffer {
         bytes[start + length - 1] = (byte) rest;
     }
 
-    public void fixed64(long value) {
+    void fixed64(long value) {
         reserve(8);
         for (int shift = 56; shift >= 0; shift -= 8) {
             bytes[--start] = (byte) (value >>> shift);
         }
     }
 
-    public void tag(int number, int wireType) {
+    void tag(int number, int wireType) {
         varint((long) number << 3 | wireType);
     }
 
-    public byte[] toBytes() {
+    byte[] toBytes() {
         return Arrays.copyOfRange(bytes, start, bytes.length);
     }
 

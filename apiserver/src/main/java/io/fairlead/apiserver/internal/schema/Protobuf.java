@@ -40,7 +40,7 @@ public final class Protobuf {
 
     /** Like {@link #encode(JsonObject)}, of an object that does not say what it is. */
     public static byte[] encode(GroupVersionKind kind, JsonObject object) {
-        return envelope(kind, ProtobufEncoder.message(object, type(kind)));
+        return enveloped(kind, ProtobufEncoder.message(object, type(kind)));
     }
 
     private static StructType type(GroupVersionKind kind) {
@@ -108,7 +108,8 @@ public final class Protobuf {
         return out.toBytes();
     }
 
-    private static byte[] envelope(GroupVersionKind kind, byte[] message) {
+    /** {@code message}, which somebody else has made, as an object of {@code kind}. */
+    public static byte[] enveloped(GroupVersionKind kind, byte[] message) {
         BackwardBuffer out = new BackwardBuffer();
         out.lengthAndText("");
         out.tag(4, 2);

@@ -45,6 +45,13 @@ public final class StoredObjects implements ObjectAccess {
     }
 
     @Override
+    public Optional<Map<String, String>> labels(String qualifiedResource, String namespace, String name) {
+        return find(qualifiedResource, namespace, name)
+                .map(object ->
+                        object.objectOrEmpty("metadata").objectOrEmpty("labels").textMembers());
+    }
+
+    @Override
     public List<JsonObject> list(String qualifiedResource, String namespace) {
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(qualifiedResource + "/" + namespace))

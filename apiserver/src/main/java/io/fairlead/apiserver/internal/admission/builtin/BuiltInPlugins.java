@@ -22,6 +22,7 @@ public final class BuiltInPlugins {
                 new ResourceLimits(access),
                 new ServiceAccountTokens(access, random),
                 new NewNodeTaint(),
+                new PodSecurityStandards(access),
                 new PodPriority(access),
                 new DefaultTolerations(),
                 new StorageDefaults(access),

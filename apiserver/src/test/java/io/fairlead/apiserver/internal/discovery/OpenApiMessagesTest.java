@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The numbers are those of gnostic's {@code OpenAPIv2.proto}. */
-class OpenApiV2ProtobufTest {
+class OpenApiMessagesTest {
     @Test
     void aSchemaHasItsMembers() {
         ByteBuffer document = encoded(
@@ -62,7 +62,7 @@ class OpenApiV2ProtobufTest {
 
     private static ByteBuffer encoded(String document) {
         JsonObject parsed = (JsonObject) JsonReader.read(document.getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.wrap(OpenApiV2Protobuf.bytes(parsed));
+        return ByteBuffer.wrap(MessageTable.of("openapi-v2-messages.txt").encode("Document", parsed));
     }
 
     /** What is found by following the numbers of fields through nested messages. */
