@@ -8,6 +8,7 @@ import io.fairlead.compatibility.Target.EventStream;
 import io.fairlead.environment.Environment;
 import io.fairlead.environment.Signal;
 import io.fairlead.environment.Task;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +114,7 @@ final class ObservedCluster {
 
     Target.Answer call(String method, String path, @Nullable JsonNode body, String contentType) {
         Map<String, String> headers = Map.of("Accept", "application/json", "Content-Type", contentType);
-        byte[] bytes = body == null ? null : Json.write(body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = body == null ? null : Json.write(body).getBytes(StandardCharsets.UTF_8);
         return target.send(new Call(method, path, headers, bytes, "admin"));
     }
 

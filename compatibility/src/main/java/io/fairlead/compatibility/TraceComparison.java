@@ -7,6 +7,7 @@ import io.fairlead.compatibility.TraceDigest.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,7 +144,7 @@ final class TraceComparison {
     }
 
     private static Map<String, Bag<String>> sequenceBags(Trace trace) {
-        Map<List<String>, Map<String, List<JsonNode>>> objects = new java.util.LinkedHashMap<>();
+        Map<List<String>, Map<String, List<JsonNode>>> objects = new LinkedHashMap<>();
         for (JsonNode write : trace.writes()) {
             List<String> id =
                     List.of(write.path("kind").asText(), write.path("name").asText());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Gives managed fields and causes, whose order means nothing in the original, one order, so that answers compare. */
 final class Unordered {
@@ -89,13 +90,11 @@ final class Unordered {
     static String canonical(JsonNode node) {
         if (node instanceof ObjectNode object) {
             StringBuilder text = new StringBuilder("{");
-            object.properties().stream()
-                    .sorted(java.util.Map.Entry.comparingByKey())
-                    .forEach(member -> text.append('"')
-                            .append(member.getKey())
-                            .append("\":")
-                            .append(canonical(member.getValue()))
-                            .append(','));
+            object.properties().stream().sorted(Map.Entry.comparingByKey()).forEach(member -> text.append('"')
+                    .append(member.getKey())
+                    .append("\":")
+                    .append(canonical(member.getValue()))
+                    .append(','));
             return text.append('}').toString();
         }
         return node.toString();

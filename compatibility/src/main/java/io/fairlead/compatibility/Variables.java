@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,8 @@ final class Variables {
         String repeated =
                 REPEATED.matcher(text).replaceAll(match -> match.group(1).repeat(Integer.parseInt(match.group(2))));
         return TextNode.valueOf(WHOLE.matcher(repeated)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
-                        value(match.group(1)).asText())));
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(value(match.group(1)).asText())));
     }
 
     private JsonNode value(String name) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is in the default namespace at one moment, as far as the demonstration shows it. */
 record View(List<Deployment> deployments, List<Service> services, List<ReplicaSet> replicaSets, List<Pod> pods) {
@@ -104,7 +105,7 @@ record View(List<Deployment> deployments, List<Service> services, List<ReplicaSe
         return or(status.getPhase(), "Pending") + where + address + "   " + image;
     }
 
-    private static <T> T or(@org.jspecify.annotations.Nullable T value, T otherwise) {
+    private static <T> T or(@Nullable T value, T otherwise) {
         return value == null ? otherwise : value;
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.fairlead.environment.Api;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,7 +193,7 @@ public final class JsonCursor implements AutoCloseable {
         }
         try {
             return Optional.of(Timestamps.parse(text));
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new JsonParseException(parser, "not a time: " + text, e);
         }
     }

@@ -11,6 +11,7 @@ import io.fairlead.framework.Outcome;
 import io.fairlead.framework.Reconciler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Observes, plans, acts: decisions are in {@link SlicePlanner}, effects in {@link SliceActions}. */
@@ -56,7 +57,7 @@ final class SliceReconciler implements Reconciler<ServiceFacts> {
                         .toList();
         SlicePlan plan = service.selectsPods()
                 ? SlicePlanner.plan(service, placed, this::zone, slices)
-                : new SlicePlan(List.of(), List.of(), slices, java.util.Map.of());
+                : new SlicePlan(List.of(), List.of(), slices, Map.of());
         Optional<String> trigger = triggers.look(service, selected);
         boolean done = actions.carryOut(plan, trigger);
         for (PodFacts pod : lost) {

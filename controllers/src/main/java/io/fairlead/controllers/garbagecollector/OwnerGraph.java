@@ -7,6 +7,7 @@ import io.fairlead.framework.ResourceType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ final class OwnerGraph {
                         Function.identity(),
                         // The same owner twice: what blocks it, blocks it.
                         (one, other) -> one.blockOwnerDeletion() ? one : other,
-                        java.util.LinkedHashMap::new));
+                        LinkedHashMap::new));
     }
 
     /** The object is gone, or, by what the server says, never was. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -243,7 +244,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
         return stored(owner, service -> portsOf(service).contains(number));
     }
 
-    private boolean stored(String owner, java.util.function.Predicate<JsonObject> has) {
+    private boolean stored(String owner, Predicate<JsonObject> has) {
         int slash = owner.indexOf('/');
         return lookup.find(SERVICES, owner.substring(0, slash), owner.substring(slash + 1))
                 .filter(has)

@@ -10,6 +10,7 @@ import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,7 +245,7 @@ record FieldDiff(FieldSet removed, FieldSet modified, FieldSet added, FieldSet a
 
         private void push(PathElement element) {
             if (depth == path.length) {
-                path = java.util.Arrays.copyOf(path, depth * 2);
+                path = Arrays.copyOf(path, depth * 2);
             }
             path[depth++] = element;
         }

@@ -7,6 +7,7 @@ import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonValue;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -172,7 +173,7 @@ public final class FieldType {
         public MapShape(boolean atomic, Map<String, Supplier<FieldType>> fields, @Nullable Supplier<FieldType> rest) {
             this.atomic = atomic;
             this.suppliers = Map.copyOf(fields);
-            java.util.HashMap<String, Field> byName = new java.util.HashMap<>(fields.size() * 2);
+            HashMap<String, Field> byName = new HashMap<>(fields.size() * 2);
             fields.forEach((name, type) -> byName.put(name, new Field(PathElement.field(name), type)));
             this.fields = byName;
             this.rest = rest;

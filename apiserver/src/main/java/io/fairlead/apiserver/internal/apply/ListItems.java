@@ -8,6 +8,7 @@ import io.fairlead.apiserver.internal.codec.JsonNull;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonValue;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What tells the items of a list apart. */
 final class ListItems {
@@ -23,7 +24,7 @@ final class ListItems {
     }
 
     /** The elements of the items of {@code items}, which may be null. */
-    static PathElement[] elements(ListShape list, @org.jspecify.annotations.Nullable JsonArray items) {
+    static PathElement[] elements(ListShape list, @Nullable JsonArray items) {
         PathElement[] elements = new PathElement[items == null ? 0 : items.size()];
         for (int i = 0; items != null && i < elements.length; i++) {
             try {

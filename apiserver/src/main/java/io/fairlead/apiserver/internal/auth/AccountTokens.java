@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues tokens of service accounts, and tells whose a token is. Any thread may call it.
@@ -141,7 +143,7 @@ public final class AccountTokens {
     }
 
     private static String goList(List<String> texts) {
-        return texts.stream().map(text -> '"' + text + '"').collect(java.util.stream.Collectors.joining(" ", "[", "]"));
+        return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(" ", "[", "]"));
     }
 
     /** Why the token is not good any more; empty if it is. */
@@ -179,11 +181,7 @@ public final class AccountTokens {
     }
 
     private String boundProblem(
-            String resource,
-            String namespace,
-            @org.jspecify.annotations.Nullable JsonObject claim,
-            String word,
-            String words) {
+            String resource, String namespace, @Nullable JsonObject claim, String word, String words) {
         if (claim == null) {
             return "";
         }

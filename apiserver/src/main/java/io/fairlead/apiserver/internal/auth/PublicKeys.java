@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -48,9 +49,8 @@ public record PublicKeys(Credential authority, Credential server, Credential adm
     private KeyManagerFactory keyManagers(Credential shown) {
         try {
             KeyStore store = emptyStore();
-            store.setKeyEntry("key", shown.key(), new char[0], new java.security.cert.Certificate[] {
-                shown.certificate(), authority.certificate()
-            });
+            store.setKeyEntry(
+                    "key", shown.key(), new char[0], new Certificate[] {shown.certificate(), authority.certificate()});
             KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
             factory.init(store, new char[0]);
             return factory;

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -198,7 +199,7 @@ public final class JsonObject implements JsonValue {
 
     /** The members whose values are strings, such as labels; in order, as they are now. */
     public Map<String, String> textMembers() {
-        Map<String, String> members = new java.util.LinkedHashMap<>();
+        Map<String, String> members = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             if (values[i] instanceof JsonString string) {
                 members.put(names[i], string.value());

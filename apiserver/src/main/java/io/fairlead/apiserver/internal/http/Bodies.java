@@ -23,6 +23,7 @@ import io.fairlead.apiserver.internal.schema.Protobuf;
 import io.fairlead.apiserver.internal.schema.Schema;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -189,7 +190,7 @@ final class Bodies {
         }
         int length = Math.min(body.length, QUOTED_BYTES_MAX);
         String text = body[0] == '{'
-                ? new String(body, 0, length, java.nio.charset.StandardCharsets.UTF_8)
+                ? new String(body, 0, length, StandardCharsets.UTF_8)
                 : HexFormat.of().formatHex(body, 0, length);
         return body.length > length ? text + " ..." : text;
     }

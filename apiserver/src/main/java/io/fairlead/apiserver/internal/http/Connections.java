@@ -11,6 +11,7 @@ import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,8 +89,7 @@ final class Connections {
             // The original takes the node's name for the pod's here.
             throw ApiStatus.notFound(target.resource().definition(), node).exception();
         }
-        boolean upgrades =
-                request.header("connection").toLowerCase(java.util.Locale.ROOT).contains("upgrade");
+        boolean upgrades = request.header("connection").toLowerCase(Locale.ROOT).contains("upgrade");
         if (!target.subresource().equals("log") && !upgrades) {
             throw ApiStatus.badRequest("Upgrade request required").exception();
         }

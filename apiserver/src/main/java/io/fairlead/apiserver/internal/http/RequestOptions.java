@@ -17,6 +17,7 @@ import io.fairlead.apiserver.internal.validation.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -143,8 +144,7 @@ final class RequestOptions {
                         FieldError.Kind.INVALID,
                         "fieldManager",
                         new JsonString(manager),
-                        String.format(
-                                java.util.Locale.ROOT, "invalid character U+%04X (at position %d)", point, position)));
+                        String.format(Locale.ROOT, "invalid character U+%04X (at position %d)", point, position)));
             }
             position++;
         }

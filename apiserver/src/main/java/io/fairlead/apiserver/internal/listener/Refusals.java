@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.listener;
 
 import io.fairlead.apiserver.ApiResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ final class Refusals {
     }
 
     private static ApiResponse answer(int code, String type, String text, Map<String, List<String>> more) {
-        Map<String, List<String>> headers = new java.util.LinkedHashMap<>(more);
+        Map<String, List<String>> headers = new LinkedHashMap<>(more);
         headers.put("Cache-Control", List.of("no-cache, private"));
         headers.put("Content-Type", List.of(type));
         return new ApiResponse(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,7 +229,7 @@ public final class AutoscalerConversion implements Conversion {
     private static void annotate(JsonObject object, String name, JsonValue value) {
         JsonObject metadata = object.child("metadata");
         Map<String, String> all =
-                new java.util.TreeMap<>(metadata.objectOrEmpty("annotations").textMembers());
+                new TreeMap<>(metadata.objectOrEmpty("annotations").textMembers());
         all.put(name, JsonWriter.text(value));
         JsonObject sorted = new JsonObject();
         all.forEach(sorted::put);

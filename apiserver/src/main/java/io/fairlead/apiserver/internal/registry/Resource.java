@@ -13,6 +13,7 @@ import io.fairlead.apiserver.internal.storage.Stored;
 import io.fairlead.apiserver.internal.storage.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -154,7 +155,7 @@ public final class Resource {
 
     private Facts facts(JsonObject stored) {
         JsonObject labels = stored.objectOrEmpty("metadata").object("labels");
-        return new Facts(labels == null ? java.util.Map.of() : labels.textMembers(), fields.valuesOf(stored));
+        return new Facts(labels == null ? Map.of() : labels.textMembers(), fields.valuesOf(stored));
     }
 
     /** The beginning of each object of {@code kind}, up to its metadata. */

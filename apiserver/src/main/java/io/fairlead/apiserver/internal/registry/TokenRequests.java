@@ -5,6 +5,7 @@ import io.fairlead.apiserver.internal.admission.AdmissionChain;
 import io.fairlead.apiserver.internal.admission.AdmissionRequest.Operation;
 import io.fairlead.apiserver.internal.apply.ManagedFields;
 import io.fairlead.apiserver.internal.auth.AccountTokens;
+import io.fairlead.apiserver.internal.auth.UserInfo;
 import io.fairlead.apiserver.internal.codec.JsonArray;
 import io.fairlead.apiserver.internal.codec.JsonNumber;
 import io.fairlead.apiserver.internal.codec.JsonObject;
@@ -18,7 +19,9 @@ import io.fairlead.environment.Environment;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Answers requests for tokens of service accounts. Nothing is stored. Any thread may call it. */
 public final class TokenRequests {
@@ -165,7 +168,7 @@ public final class TokenRequests {
                                     + " recreated")
                     .exception();
         }
-        bound.put(kind.kind().toLowerCase(java.util.Locale.ROOT), Metadata.of(target));
+        bound.put(kind.kind().toLowerCase(Locale.ROOT), Metadata.of(target));
         return bound;
     }
 
@@ -202,10 +205,7 @@ public final class TokenRequests {
     }
 
     /** Completes the status of a review of a token. */
-    static void review(
-            JsonObject review,
-            AccountTokens tokens,
-            java.util.function.Function<io.fairlead.apiserver.internal.auth.UserInfo, JsonValue> shown) {
+    static void review(JsonObject review, AccountTokens tokens, Function<UserInfo, JsonValue> shown) {
         JsonObject spec = review.objectOrEmpty("spec");
         JsonObject status = new JsonObject();
         switch (tokens.verify(spec.text("token"), spec.texts("audiences"))) {

@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.selector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Requirements on fields, all of which must be met. Immutable. */
@@ -58,7 +59,7 @@ public record FieldSelector(List<Requirement> requirements) {
     }
 
     /** The one value that {@code field} must have; empty if there is no such requirement. */
-    public java.util.Optional<String> exactly(String field) {
+    public Optional<String> exactly(String field) {
         return requirements.stream()
                 .filter(each -> each.equal && each.field.equals(field))
                 .map(Requirement::value)

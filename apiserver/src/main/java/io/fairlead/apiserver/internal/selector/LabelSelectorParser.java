@@ -6,6 +6,7 @@ import io.fairlead.apiserver.internal.selector.LabelSelector.Requirement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -213,7 +214,7 @@ final class LabelSelectorParser {
     }
 
     private static SelectorException found(Lexeme lexeme, String form) {
-        return new SelectorException(String.format(java.util.Locale.ROOT, form, lexeme.text));
+        return new SelectorException(String.format(Locale.ROOT, form, lexeme.text));
     }
 
     private static boolean isBlank(char c) {

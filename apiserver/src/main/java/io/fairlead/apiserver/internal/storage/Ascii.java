@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.storage;
 
 import java.nio.charset.StandardCharsets;
 
+/** Bytes of texts that have no other letters: revisions and the names of fields. */
 final class Ascii {
     private Ascii() {}
 

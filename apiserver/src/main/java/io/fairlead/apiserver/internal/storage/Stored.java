@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,7 +76,7 @@ public final class Stored {
         int end = spliceEnd();
         int inserted = end - SPLICE_AT;
         return other.length == body.length - inserted
-                && java.util.Arrays.equals(other, SPLICE_AT, other.length, body, end, body.length);
+                && Arrays.equals(other, SPLICE_AT, other.length, body, end, body.length);
     }
 
     /** The same object with another revision in it, as the event of a deletion shows it. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The rows of what else is in a namespace, of namespaces, and of what checks requests. */
 final class CoreRows {
@@ -138,7 +139,7 @@ final class CoreRows {
     /** A label selector as Go's generated code prints it. */
     private static String goText(JsonObject selector) {
         StringBuilder text = new StringBuilder("&LabelSelector{MatchLabels:map[string]string{");
-        new java.util.TreeMap<>(selector.objectOrEmpty("matchLabels").textMembers())
+        new TreeMap<>(selector.objectOrEmpty("matchLabels").textMembers())
                 .forEach((name, value) ->
                         text.append(name).append(": ").append(value).append(','));
         text.append("},MatchExpressions:[]LabelSelectorRequirement{");
