@@ -2,13 +2,20 @@
 # Starts the original control plane on loopback, for a side-by-side measurement: no fsync, no rate limits, no flow control,
 # so that it is measured at its best. Needs openssl and, in $KUBEBUILDER_ASSETS, etcd, kube-apiserver, kube-controller-manager,
 # kube-scheduler, kwok and kwok-stages.yaml.
-# usage: start.sh DIR PORT
+# usage: start.sh DIR PORT [api]
+# With api: etcd and the API server alone, flow control included, as the recordings' scripts were played.
 # DIR/admin.kubeconfig can be used once DIR/ready exists; ends all of it when its standard input ends.
 set -euo pipefail
 bin=${KUBEBUILDER_ASSETS:?names no folder with the original}
 dir=$(mkdir -p "$1" && cd "$1" && pwd)
 port=$2
-for b in etcd kube-apiserver kube-controller-manager kube-scheduler kwok; do
+needed=(etcd kube-apiserver kube-controller-manager kube-scheduler kwok)
+tuned=(--max-requests-inflight=0 --max-mutating-requests-inflight=0 --enable-priority-and-fairness=false)
+if [ "${3:-}" = api ]; then
+  needed=(etcd kube-apiserver)
+  tuned=()
+fi
+for b in "${needed[@]}"; do
   [ -x "$bin/$b" ] || { echo "start.sh: $b is not in $bin" >&2; exit 1; }
 done
 cd "$dir"
@@ -57,13 +64,16 @@ start etcd --data-dir etcd --unsafe-no-fsync --log-level error --listen-client-u
 start kube-apiserver --etcd-servers "http://127.0.0.1:$etcd" --bind-address 127.0.0.1 --advertise-address 127.0.0.1 \
   --secure-port "$port" --tls-cert-file server.crt --tls-private-key-file server.key --client-ca-file ca.crt \
   --service-account-key-file sa.pub --service-account-signing-key-file sa.key --service-account-issuer https://kubernetes.default.svc \
-  --service-cluster-ip-range 10.0.0.0/16 --endpoint-reconciler-type none --max-requests-inflight=0 \
-  --max-mutating-requests-inflight=0 --enable-priority-and-fairness=false
+  --service-cluster-ip-range 10.0.0.0/16 --endpoint-reconciler-type none "${tuned[@]}"
 until curl -sf --cacert ca.crt --cert admin.crt --key admin.key "https://127.0.0.1:$port/readyz" > /dev/null; do
   kill -0 "${pids[1]}" 2>/dev/null || { tail -3 kube-apiserver.log >&2; exit 1; }
   sleep 0.1
 done
 touch serving
+if [ "${3:-}" = api ]; then
+  cat > /dev/null
+  exit 0
+fi
 syncs=()
 for c in deployment replicaset gc service-endpoint namespace; do syncs+=("--concurrent-$c-syncs=50"); done
 start kube-controller-manager --kubeconfig admin.kubeconfig --leader-elect=false --service-account-private-key-file sa.key \

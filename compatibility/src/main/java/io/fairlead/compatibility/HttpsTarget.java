@@ -30,16 +30,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A server over the network: one of ours, or the original. */
 final class HttpsTarget implements Target {
+    /** How the description of a step begins that the JDK's client refuses to send. */
+    static final String CANNOT_SEND = "this client cannot send the path ";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Environment environment;
     private final URI server;
     private final HttpClient admin;
     private final HttpClient nobody;
+    private final Runnable stop;
 
-    /** The server and the credentials of the current context in {@code kubeconfig}. */
-    HttpsTarget(Environment environment, Path kubeconfig) {
+    /**
+     * The server and the credentials of the current context in {@code kubeconfig}.
+     *
+     * @param stop what is to be done when this is closed
+     */
+    HttpsTarget(Environment environment, Path kubeconfig, Runnable stop) {
         this.environment = environment;
+        this.stop = stop;
         Config config = Config.fromKubeconfig(new File(kubeconfig.toString()));
         this.server = URI.create(config.getMasterUrl());
         this.admin = client(config);
@@ -94,6 +103,7 @@ final class HttpsTarget implements Target {
     public void close() {
         admin.shutdownNow();
         nobody.shutdownNow();
+        stop.run();
     }
 
     private HttpClient client(Call call) {
@@ -118,7 +128,7 @@ final class HttpsTarget implements Target {
         try {
             return URI.create(server.resolve("/") + call.path().substring(1));
         } catch (IllegalArgumentException e) {
-            throw new ScriptFailedException("this client cannot send the path " + call.path());
+            throw new ScriptFailedException(CANNOT_SEND + call.path());
         }
     }
 

@@ -85,7 +85,7 @@ final class ScenarioRun {
     static List<String> differences(RecordedScenario recorded, Path kubeconfig) throws InterruptedException {
         Environment real = Environment.real();
         CommandLine kubectl = arguments -> Kubectl.run(kubeconfig, arguments);
-        ObservedCluster observed = new ObservedCluster(real, new HttpsTarget(real, kubeconfig));
+        ObservedCluster observed = new ObservedCluster(real, new HttpsTarget(real, kubeconfig, () -> {}));
         observed.start();
         return play(recorded, observed, kubectl);
     }
