@@ -11,20 +11,27 @@ import io.fairlead.apiserver.ApiResponse.Next;
 import io.fairlead.environment.Environment;
 import io.fairlead.environment.Signal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The server in this JVM, asked without sockets. */
 final class InProcessTarget implements Target {
     private static final String AUTHORITY = "127.0.0.1:16443";
+
+    /** As in the recordings, the administrator comes with a certificate, which some objects name. */
+    private static final Peer ADMIN = new Peer.Certificate(List.of(certificate()));
 
     private final Environment environment;
     private final Function<ApiRequest, ApiResponse> server;
@@ -100,12 +107,23 @@ final class InProcessTarget implements Target {
         call.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), List.of(value)));
         Peer peer = new Peer.Anonymous();
         if (call.user().equals("admin")) {
-            peer = new Peer.Local("admin", Set.of("system:masters"));
+            peer = ADMIN;
         } else if (!call.user().equals("nobody")) {
             headers.putIfAbsent("authorization", List.of("Bearer " + call.user()));
         }
         byte[] body = call.body();
         return new ApiRequest(call.method(), path, query, headers, body == null ? new byte[0] : body, peer);
+    }
+
+    private static X509Certificate certificate() {
+        try (InputStream in = InProcessTarget.class.getResourceAsStream("admin.crt")) {
+            if (in == null) {
+                throw new IllegalStateException("the administrator's certificate is missing from the program");
+            }
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (IOException | CertificateException e) {
+            throw new IllegalStateException("reading the administrator's certificate", e);
+        }
     }
 
     private static Map<String, List<String>> lowerCase(ApiResponse response) {

@@ -61,6 +61,7 @@ public final class Kinds {
             entry("resourceclaimtemplates.resource.k8s.io", ResourceClaimTemplateStrategy::new),
             entry("deviceclasses.resource.k8s.io", DeviceClassStrategy::new),
             entry("resourceslices.resource.k8s.io", ResourceSliceStrategy::new),
+            entry("customresourcedefinitions.apiextensions.k8s.io", DefinitionStrategy::new),
             entry("certificatesigningrequests.certificates.k8s.io", CertificateRequestStrategy::new),
             entry("flowschemas.flowcontrol.apiserver.k8s.io", FlowSchemaStrategy::new),
             entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", PriorityLevelStrategy::new),

@@ -111,11 +111,16 @@ final class WebhookStrategy extends GenericStrategy {
     }
 
     private static void validateVersions(JsonObject hook, boolean known, FieldPath path, FieldErrors errors) {
-        List<String> versions = hook.texts("admissionReviewVersions");
-        if (versions.isEmpty()) {
+        if (hook.texts("admissionReviewVersions").isEmpty()) {
             errors.required(path, "must specify one of v1, v1beta1");
-            return;
+        } else {
+            validateVersions(hook, "admissionReviewVersions", known, path, errors);
         }
+    }
+
+    /** Versions of the objects in which webhooks are asked; with {@code known}, one that this server speaks is among them. */
+    static void validateVersions(JsonObject hook, String field, boolean known, FieldPath path, FieldErrors errors) {
+        List<String> versions = hook.texts(field);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < versions.size(); i++) {
             String version = versions.get(i);
@@ -124,8 +129,8 @@ final class WebhookStrategy extends GenericStrategy {
             }
             errors.invalid(path.index(i), version, Names.dnsLabel1035(version));
         }
-        if (known && !knowsVersion(hook)) {
-            errors.invalid(path, hook.get("admissionReviewVersions"), "must include at least one of v1, v1beta1");
+        if (known && versions.stream().noneMatch(REVIEW_VERSIONS::contains)) {
+            errors.invalid(path, hook.get(field), "must include at least one of v1, v1beta1");
         }
     }
 
