@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.framework.Answer;
+import io.fairlead.framework.ApiObject;
 import io.fairlead.framework.ApiRefusedException;
 import io.fairlead.framework.ControllerHost;
 import io.fairlead.framework.EventRecorder;
-import io.fairlead.framework.ObjectKey;
 import io.fairlead.framework.ObjectMetadata;
 import io.fairlead.framework.ObjectReference;
-import io.fairlead.framework.ResourceClient;
 import io.fairlead.framework.ResourceType;
 import io.fairlead.framework.Write;
 import java.util.Collection;
@@ -32,11 +31,14 @@ final class GarbageActions {
         this.events = host.events("garbage-collector-controller");
     }
 
-    /** The object as the server has it; empty if it is gone, or another one is in its place. */
+    /** What the object is on the server; empty if it is gone, or another one is in its place. */
     Optional<ObjectMetadata> look(ResourceType type, Identity identity) throws InterruptedException {
+        return live(type, identity).map(ApiObject::metadata);
+    }
+
+    private Optional<ApiObject> live(ResourceType type, Identity identity) throws InterruptedException {
         return switch (host.resources(type).get(identity.key(type))) {
-            case Answer.Done(var object)
-            when object.metadata().uid().equals(identity.uid()) -> Optional.of(object.metadata());
+            case Answer.Done(var object) when object.metadata().uid().equals(identity.uid()) -> Optional.of(object);
             case Answer.Done ignored -> Optional.empty();
             case Answer.NotFound ignored -> Optional.empty();
             case Answer.Refused refused -> throw new ApiRefusedException(refused.status());
@@ -55,36 +57,35 @@ final class GarbageActions {
         ObjectNode patch = patchOf(object.uid());
         ArrayNode references = patch.withObjectProperty("metadata").putArray("ownerReferences");
         owners.forEach(uid -> references.addObject().put("$patch", "delete").put("uid", uid));
-        ObjectKey key = object.key(type);
-        Answer answer = host.resources(type).send(Write.patch(Write.Verb.PATCH_STRATEGIC, key, patch));
+        Answer answer = host.resources(type).send(Write.patch(Write.Verb.PATCH_STRATEGIC, object.key(type), patch));
         if (answer instanceof Answer.Rejected(var status) && status.code() == UNSUPPORTED_MEDIA_TYPE) {
-            return replaceReferences(type, key, Set.copyOf(owners), false);
+            return replaceReferences(type, object, Set.copyOf(owners), false);
         }
         return done(answer);
     }
 
     /** Lets all owners of the object go before it. */
     boolean unblockOwners(ResourceType type, ObjectMetadata object) throws InterruptedException {
-        return replaceReferences(type, object.key(), Set.of(), true);
+        return replaceReferences(type, Identity.of(type, object), Set.of(), true);
     }
 
-    private boolean replaceReferences(ResourceType type, ObjectKey key, Set<String> without, boolean unblock)
+    private boolean replaceReferences(ResourceType type, Identity object, Set<String> without, boolean unblock)
             throws InterruptedException {
-        ResourceClient resources = host.resources(type);
-        if (!(resources.get(key) instanceof Answer.Done(var live))) {
+        Optional<ApiObject> live = live(type, object);
+        if (live.isEmpty()) {
             return true;
         }
-        ObjectNode patch = patchOf(live.metadata().uid());
+        ObjectNode patch = patchOf(object.uid());
         ObjectNode metadata = patch.withObjectProperty("metadata")
-                .put("resourceVersion", live.metadata().resourceVersion());
+                .put("resourceVersion", live.get().metadata().resourceVersion());
         ArrayNode references = metadata.putArray("ownerReferences");
-        for (JsonNode each : live.tree().path("metadata").path("ownerReferences")) {
+        for (JsonNode each : live.get().tree().path("metadata").path("ownerReferences")) {
             if (each instanceof ObjectNode reference
                     && !without.contains(reference.path("uid").asText())) {
                 references.add(unblock ? reference.put("blockOwnerDeletion", false) : reference);
             }
         }
-        return done(resources.send(Write.patch(Write.Verb.PATCH_MERGE, key, patch)));
+        return done(host.resources(type).send(Write.patch(Write.Verb.PATCH_MERGE, object.key(type), patch)));
     }
 
     /** Takes a finalizer away. */

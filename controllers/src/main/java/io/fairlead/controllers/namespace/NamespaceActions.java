@@ -116,9 +116,12 @@ final class NamespaceActions {
     private Optional<JsonNode> live() throws InterruptedException {
         Answer answer = context.resources(ResourceType.NAMESPACES)
                 .get(namespace.metadata().key());
-        return answer instanceof Answer.Done(var object)
-                        && object.metadata().uid().equals(namespace.metadata().uid())
-                ? Optional.of(object.tree())
-                : Optional.empty();
+        return switch (answer) {
+            case Answer.Done(var object)
+            when object.metadata().uid().equals(namespace.metadata().uid()) -> Optional.of(object.tree());
+            case Answer.Done ignored -> Optional.empty();
+            case Answer.NotFound ignored -> Optional.empty();
+            case Answer.Refused refused -> throw new ApiRefusedException(refused.status());
+        };
     }
 }
