@@ -8,7 +8,7 @@ import io.fairlead.framework.ControllerHost;
 /** Puts the controller that empties namespaces into a host. */
 @Api(Api.Status.INTERNAL)
 public final class NamespaceController {
-    /** As in the original: a namespace is many requests, and one of them is no hurry. */
+    /** As in the original: emptying one namespace is many requests, and others need not wait for it. */
     private static final int WORKERS = 10;
 
     private NamespaceController() {}
