@@ -105,36 +105,18 @@ public record ObjectMetadata(
         return annotations.getOrDefault(key, "");
     }
 
+    /** The same with other labels. */
     public ObjectMetadata withLabels(Map<String, String> newLabels) {
-        return new ObjectMetadata(
-                namespace,
-                name,
-                generateName,
-                uid,
-                resourceVersion,
-                generation,
-                creationTimestamp,
-                deletionTimestamp,
-                newLabels,
-                annotations,
-                ownerReferences,
-                finalizers);
+        Fields fields = new Fields(this);
+        fields.labels = newLabels;
+        return fields.toMetadata();
     }
 
+    /** The same with other owners. */
     public ObjectMetadata withOwnerReferences(List<OwnerReference> newOwners) {
-        return new ObjectMetadata(
-                namespace,
-                name,
-                generateName,
-                uid,
-                resourceVersion,
-                generation,
-                creationTimestamp,
-                deletionTimestamp,
-                labels,
-                annotations,
-                newOwners,
-                finalizers);
+        Fields fields = new Fields(this);
+        fields.ownerReferences = newOwners;
+        return fields.toMetadata();
     }
 
     /** Reads the value at {@code json}, which is that of the field {@code metadata}. */
@@ -147,7 +129,7 @@ public record ObjectMetadata(
         return fields.toMetadata();
     }
 
-    /** What has been read so far. */
+    /** What has been read, or changed, so far. */
     private static final class Fields {
         private String namespace = "";
         private String name = "";
@@ -161,6 +143,23 @@ public record ObjectMetadata(
         private Map<String, String> annotations = StringMap.EMPTY;
         private List<OwnerReference> ownerReferences = List.of();
         private List<String> finalizers = List.of();
+
+        private Fields() {}
+
+        private Fields(ObjectMetadata metadata) {
+            this.namespace = metadata.namespace;
+            this.name = metadata.name;
+            this.generateName = metadata.generateName;
+            this.uid = metadata.uid;
+            this.resourceVersion = metadata.resourceVersion;
+            this.generation = metadata.generation;
+            this.creationTimestamp = metadata.creationTimestamp;
+            this.deletionTimestamp = metadata.deletionTimestamp;
+            this.labels = metadata.labels;
+            this.annotations = metadata.annotations;
+            this.ownerReferences = metadata.ownerReferences;
+            this.finalizers = metadata.finalizers;
+        }
 
         private void read(JsonCursor json) throws IOException {
             switch (json.field()) {
