@@ -114,7 +114,8 @@ final class AdmissionRules {
                 continue;
             }
             if (slash < 0) {
-                plain |= !resource.equals(ANYTHING);
+                // As in the original, the last one counts.
+                plain = !resource.equals(ANYTHING);
                 continue;
             }
             String name = resource.substring(0, slash);

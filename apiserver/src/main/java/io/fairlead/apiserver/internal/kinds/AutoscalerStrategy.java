@@ -75,7 +75,7 @@ final class AutoscalerStrategy extends GenericStrategy {
         if (max == 0) {
             errors.required(SPEC.child("maxReplicas"), "must be set and greater than 0");
         } else if (max < 0) {
-            errors.invalid(SPEC.child("maxReplicas"), max, "must be greater than 0");
+            errors.invalid(SPEC.child("maxReplicas"), max, "must be greater than or equal to 1");
         }
         if (max < min) {
             errors.invalid(SPEC.child("maxReplicas"), max, "must be greater than or equal to `minReplicas`");

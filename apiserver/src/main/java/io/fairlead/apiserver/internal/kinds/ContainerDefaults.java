@@ -2,12 +2,17 @@
 package io.fairlead.apiserver.internal.kinds;
 
 import io.fairlead.apiserver.internal.codec.JsonObject;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in what a container leaves out. */
 final class ContainerDefaults {
     private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
+    private static final int NAME_MAX = 255;
+    private static final Pattern NAME_PART = Pattern.compile("[a-z0-9]++(?:(?:\\.|__?|-++)[a-z0-9]++)*+");
+    private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
 
     private ContainerDefaults() {}
 
@@ -60,29 +65,20 @@ final class ContainerDefaults {
         int colon = named.lastIndexOf(':');
         boolean tagged = colon > named.lastIndexOf('/');
         String name = tagged ? named.substring(0, colon) : named;
-        if (!wellFormed(name)) {
+        String tag = tagged ? named.substring(colon + 1) : "latest";
+        if (!wellFormed(name) || !TAG.matcher(tag).matches()) {
             return "IfNotPresent";
         }
-        boolean latest = tagged ? named.substring(colon + 1).equals("latest") : at < 0;
+        boolean latest = tagged ? tag.equals("latest") : at < 0;
         return latest ? "Always" : "IfNotPresent";
     }
 
-    /** Whether the path of an image's name has only characters that it may have; hosts may have capitals and ports. */
+    /** Whether this can name an image; hosts may have capitals and ports. */
     private static boolean wellFormed(String name) {
         int slash = name.indexOf('/');
         boolean host = slash > 0 && isHost(name.substring(0, slash));
-        if (name.isEmpty() || name.endsWith("/") || name.startsWith("/") || name.contains("//")) {
-            return false;
-        }
-        for (int i = host ? slash : 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean good =
-                    (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '_' || c == '-';
-            if (!good) {
-                return false;
-            }
-        }
-        return true;
+        String path = host ? name.substring(slash + 1) : name;
+        return name.length() <= NAME_MAX && Arrays.stream(path.split("/", -1)).allMatch(NAME_PART.asMatchPredicate());
     }
 
     private static boolean isHost(String text) {

@@ -207,8 +207,16 @@ final class DeviceClaims {
         String[] parts = name.split("/", -1);
         String identifier = parts[0];
         if (parts.length > 1) {
-            PodVolumes.validateCsiDriver(parts[0], path, errors);
+            if (parts[0].isEmpty()) {
+                errors.invalid(path, "", "the domain must not be empty");
+            } else {
+                PodVolumes.validateCsiDriver(parts[0], path, errors);
+            }
             identifier = parts[1];
+            if (identifier.isEmpty()) {
+                errors.invalid(path, "", "the name must not be empty");
+                return;
+            }
         }
         if (identifier.length() > LIST_MAX) {
             errors.tooLong(path, LIST_MAX);

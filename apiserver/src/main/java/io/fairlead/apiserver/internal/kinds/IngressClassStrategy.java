@@ -37,7 +37,7 @@ final class IngressClassStrategy extends GenericStrategy {
         }
         if (controller.isEmpty()) {
             errors.required(path, "");
-        } else if (slash < 0 || slash == controller.length() - 1) {
+        } else if (slash <= 0 || slash == controller.length() - 1) {
             errors.invalid(path, controller, "must be a domain-prefixed path (such as \"acme.io/foo\")");
         } else {
             String domain = controller.substring(0, slash);
@@ -51,8 +51,11 @@ final class IngressClassStrategy extends GenericStrategy {
 
     private static void validateParameters(JsonObject parameters, FieldPath path, FieldErrors errors) {
         for (String field : List.of("kind", "name")) {
-            if (parameters.text(field).isEmpty()) {
+            String value = parameters.text(field);
+            if (value.isEmpty()) {
                 errors.required(path.child(field), "");
+            } else {
+                errors.invalid(path.child(field), value, Names.pathSegment(value));
             }
         }
         String scope = parameters.text("scope");

@@ -148,7 +148,7 @@ final class IngressStrategy extends GenericStrategy {
         } else if (service != null) {
             validateService(service, path, errors);
         } else {
-            errors.invalid(path, "", "must specify either a resource or a service backend");
+            errors.invalid(path, "", "resource or service backend is required");
         }
     }
 

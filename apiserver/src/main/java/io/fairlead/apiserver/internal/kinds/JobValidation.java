@@ -37,6 +37,8 @@ final class JobValidation {
         String restart = template.objectOrEmpty("spec").text("restartPolicy");
         if (restart.equals("Always") || restart.isEmpty()) {
             errors.required(templatePath.child("spec", "restartPolicy"), "valid values: \"OnFailure\", \"Never\"");
+        } else {
+            errors.oneOf(templatePath.child("spec", "restartPolicy"), restart, List.of("OnFailure", "Never"));
         }
         JsonObject policy = spec.object("podFailurePolicy");
         if (policy != null) {

@@ -14,6 +14,12 @@ import java.util.List;
 /** PersistentVolumeClaims. */
 final class PersistentVolumeClaimStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
+    private static final List<String> RESIZE_STATES = List.of(
+            "ControllerResizeInProgress",
+            "ControllerResizeInfeasible",
+            "NodeResizeInProgress",
+            "NodeResizeInfeasible",
+            "NodeResizePending");
     private static final String CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 
     PersistentVolumeClaimStrategy(ResourceDefinition resource) {
@@ -29,7 +35,20 @@ final class PersistentVolumeClaimStrategy extends GenericStrategy {
     @Override
     public void prepareForCreate(Context context, JsonObject next) {
         next.put("status", new JsonObject().put("phase", "Pending"));
+        dropForeignSource(next.child("spec"));
         agreeOnSource(next.child("spec"));
+    }
+
+    /** The old field takes claims and snapshots only; anything else alone in it is passed over. */
+    private static void dropForeignSource(JsonObject spec) {
+        JsonObject source = spec.object("dataSource");
+        if (source == null || spec.object("dataSourceRef") != null) {
+            return;
+        }
+        String kind = source.text("apiGroup") + "/" + source.text("kind");
+        if (!kind.equals("/PersistentVolumeClaim") && !kind.equals("snapshot.storage.k8s.io/VolumeSnapshot")) {
+            spec.remove("dataSource");
+        }
     }
 
     /** The source of the data stands in an old field and a new one, which say the same where the old one can say it. */
@@ -99,7 +118,7 @@ final class PersistentVolumeClaimStrategy extends GenericStrategy {
     private static void copyRequest(JsonObject spec, JsonObject before) {
         JsonObject requests = spec.objectOrEmpty("resources").object("requests");
         if (requests != null) {
-            before.child("resources").put("requests", requests.deepCopy());
+            copy("storage", requests, before.child("resources").child("requests"));
         }
     }
 
@@ -142,12 +161,27 @@ final class PersistentVolumeClaimStrategy extends GenericStrategy {
 
     @Override
     void validateStatus(Context context, JsonObject next, JsonObject old, FieldErrors errors) {
-        FieldPath path = FieldPath.of("status").child("capacity");
         JsonObject status = next.objectOrEmpty("status");
-        if (status.arrayOrEmpty("accessModes").isEmpty() && status.text("phase").equals("Bound")) {
-            errors.required(FieldPath.of("status").child("accessModes"), "");
+        FieldPath path = FieldPath.of("status");
+        validateAmounts(status.objectOrEmpty("capacity"), path.child("capacity"), errors);
+        validateAmounts(status.objectOrEmpty("allocatedResources"), path.child("allocatedResources"), errors);
+        JsonObject states = status.objectOrEmpty("allocatedResourceStatuses");
+        for (String field : List.of("allocatedResources", "allocatedResourceStatuses")) {
+            for (String name : status.objectOrEmpty(field).names()) {
+                if (name.indexOf('/') < 0) {
+                    errors.oneOf(path.child(field), name, List.of("storage"));
+                }
+            }
         }
-        status.objectOrEmpty("capacity").forEach((name, amount) -> {
+        for (String name : states.names()) {
+            if (!RESIZE_STATES.contains(states.text(name))) {
+                errors.unsupported(path.child("allocatedResourceStatuses"), name, RESIZE_STATES);
+            }
+        }
+    }
+
+    private static void validateAmounts(JsonObject amounts, FieldPath path, FieldErrors errors) {
+        amounts.forEach((name, amount) -> {
             if (Quantity.orZero(amount).signum() < 0) {
                 errors.invalid(
                         path.key(name),

@@ -42,8 +42,12 @@ final class PersistentVolumeStrategy extends GenericStrategy {
             "storageos",
             "csi");
 
-    private static final List<String> NEVER_INLINE = List.of(
-            "claimRef", "capacity", "persistentVolumeReclaimPolicy", "nodeAffinity", "storageClassName", "volumeMode");
+    /** The secrets of a driver that must be named in full. */
+    private static final List<String> SECRETS = List.of(
+            "controllerPublishSecretRef", "controllerExpandSecretRef", "nodePublishSecretRef", "nodeExpandSecretRef");
+
+    private static final List<String> NEVER_INLINE =
+            List.of("claimRef", "capacity", "nodeAffinity", "storageClassName");
 
     PersistentVolumeStrategy(ResourceDefinition resource) {
         super(resource);
@@ -138,6 +142,17 @@ final class PersistentVolumeStrategy extends GenericStrategy {
         if (spec.object("csi") == null) {
             errors.required(path.child("csi"), "has to be specified in the context of inline volumes");
         }
+        String policy = spec.text("persistentVolumeReclaimPolicy");
+        if (!policy.isEmpty() && !policy.equals("Retain")) {
+            errors.forbidden(
+                    path.child("persistentVolumeReclaimPolicy"), "may only be Retain in the context of inline volumes");
+        }
+        String mode = spec.text("volumeMode");
+        if (!mode.isEmpty() && !mode.equals("Filesystem")) {
+            errors.forbidden(
+                    path.child("volumeMode"),
+                    "may not specify volumeMode other than Filesystem in the context of inline volumes");
+        }
         validateModes(spec, path.child("accessModes"), errors);
         validateSources(spec, path, errors);
     }
@@ -209,12 +224,23 @@ final class PersistentVolumeStrategy extends GenericStrategy {
                 case "csi" -> {
                     PodVolumes.validateCsiDriver(source.text("driver"), path.child("driver"), errors);
                     PodVolumes.required(source, "volumeHandle", path, errors);
+                    validateSecrets(source, path, errors);
                 }
                 default -> RemoteVolumes.validate(type, source, path, errors);
             }
         }
         if (sources == 0) {
             errors.required(base, "must specify a volume type");
+        }
+    }
+
+    private static void validateSecrets(JsonObject source, FieldPath path, FieldErrors errors) {
+        for (String field : SECRETS) {
+            JsonObject secret = source.object(field);
+            if (secret != null) {
+                PodVolumes.required(secret, "name", path.child(field), errors);
+                PodVolumes.required(secret, "namespace", path.child(field), errors);
+            }
         }
     }
 

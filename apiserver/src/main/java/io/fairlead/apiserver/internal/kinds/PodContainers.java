@@ -2,7 +2,6 @@
 package io.fairlead.apiserver.internal.kinds;
 
 import io.fairlead.apiserver.internal.codec.JsonObject;
-import io.fairlead.apiserver.internal.codec.JsonString;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
 import io.fairlead.apiserver.internal.validation.Names;
@@ -236,9 +235,6 @@ final class PodContainers {
         errors.oneOf(at.child("operator"), codes.text("operator"), List.of("In", "NotIn"));
         if (codes.arrayOrEmpty("values").size() > EXIT_CODES_MAX) {
             errors.tooLong(at.child("values"), EXIT_CODES_MAX);
-        }
-        if (codes.arrayOrEmpty("values").isEmpty()) {
-            errors.invalid(at.child("values"), new JsonString(""), "must specify at least one value");
         }
     }
 }

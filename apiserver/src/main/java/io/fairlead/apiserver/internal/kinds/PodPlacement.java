@@ -128,6 +128,9 @@ final class PodPlacement {
                     errors.invalid(path.child("operator"), value, "value must be empty when `operator` is 'Exists'");
                 }
             }
+            // Comparisons are known but switched off, and named then as if they were not.
+            case "Lt", "Gt" ->
+                errors.unsupported(path.child("operator"), operator, List.of("Equal", "Exists", "Lt", "Gt"));
             default -> errors.unsupported(path.child("operator"), operator, List.of("Equal", "Exists"));
         }
         if (!effect.isEmpty()) {

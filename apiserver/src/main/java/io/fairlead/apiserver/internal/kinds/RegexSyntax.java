@@ -2,6 +2,7 @@
 package io.fairlead.apiserver.internal.kinds;
 
 import java.util.List;
+import java.util.Set;
 
 /** What is wrong with a regular expression of Go, in its words; it knows less, and so forbids more, than Java's. */
 final class RegexSyntax {
@@ -10,6 +11,9 @@ final class RegexSyntax {
 
     private static final List<String> GROUPS = List.of("(?P<", "(?<", "(?:", "(?i", "(?m", "(?s", "(?U", "(?-");
     private static final int REPEAT_MAX = 1000;
+    private static final Set<String> CLASSES = Set.of(
+            "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper",
+            "word", "xdigit");
 
     private final String text;
     private int at;
@@ -148,8 +152,14 @@ final class RegexSyntax {
         boolean first = true;
         while (i < text.length() && (first || text.charAt(i) != ']')) {
             first = false;
-            if (text.startsWith("[:", i) && text.indexOf(":]", i) > 0) {
-                i = text.indexOf(":]", i) + 2;
+            int end = text.startsWith("[:", i) ? text.indexOf(":]", i) : -1;
+            if (end > 0) {
+                String name = text.substring(text.startsWith("[:^", i) ? i + 3 : i + 2, end);
+                if (!CLASSES.contains(name)) {
+                    refuse("invalid character class range", text.substring(i, end + 2));
+                    return;
+                }
+                i = end + 2;
                 continue;
             }
             int low = text.charAt(i) == '\\' ? i + 1 : i;

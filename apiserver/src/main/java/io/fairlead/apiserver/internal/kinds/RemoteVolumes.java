@@ -31,7 +31,7 @@ final class RemoteVolumes {
             }
             case "nfs" -> {
                 require(source, path, errors, "server", "path");
-                if (!source.text("path").isEmpty() && !source.text("path").startsWith("/")) {
+                if (!source.text("path").startsWith("/")) {
                     errors.invalid(path.child("path"), source.text("path"), "must be an absolute path");
                 }
             }

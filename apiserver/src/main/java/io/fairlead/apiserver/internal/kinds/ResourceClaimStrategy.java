@@ -3,6 +3,7 @@ package io.fairlead.apiserver.internal.kinds;
 
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
+import io.fairlead.apiserver.internal.validation.Addresses;
 import io.fairlead.apiserver.internal.validation.FieldErrors;
 import io.fairlead.apiserver.internal.validation.FieldPath;
 import io.fairlead.apiserver.internal.validation.Names;
@@ -132,6 +133,13 @@ final class ResourceClaimStrategy extends GenericStrategy {
             JsonObject network = device.objectOrEmpty("networkData");
             tooLong(network, "interfaceName", INTERFACE_NAME_MAX, path, errors);
             tooLong(network, "hardwareAddress", HARDWARE_ADDRESS_MAX, path, errors);
+            List<String> addresses = network.texts("ips");
+            for (int j = 0; j < addresses.size(); j++) {
+                errors.invalid(
+                        path.child("networkData", "ips").index(j),
+                        addresses.get(j),
+                        Addresses.addressInNetwork(addresses.get(j)));
+            }
         }
     }
 

@@ -21,6 +21,8 @@ final class SliceNodes {
             "`nodeName`, `nodeSelector` and `allNodes` can only be set if `perDeviceNodeSelection` is set to true in the"
                     + " ResourceSlice spec";
 
+    private static final List<String> WAYS = List.of("nodeName", "nodeSelector", "allNodes");
+
     private SliceNodes() {}
 
     static void validateSlice(JsonObject spec, FieldPath path, FieldErrors errors) {
@@ -34,12 +36,15 @@ final class SliceNodes {
     }
 
     static void validateDevice(JsonObject device, boolean perDevice, FieldPath path, FieldErrors errors) {
-        List<String> said = said(device, path, errors);
         if (!perDevice) {
-            if (!said.isEmpty()) {
+            boolean silent = WAYS.stream().allMatch(way -> Defaults.absent(device, way));
+            if (!silent) {
                 errors.invalid(path, JsonNull.NULL, NOT_HERE);
             }
-        } else if (said.isEmpty()) {
+            return;
+        }
+        List<String> said = said(device, path, errors);
+        if (said.isEmpty()) {
             errors.required(path, OF_DEVICE);
         } else if (said.size() > 1) {
             errors.invalid(path, text(said), OF_DEVICE);

@@ -8,7 +8,6 @@ import io.fairlead.apiserver.internal.validation.FieldPath;
 import io.fairlead.apiserver.internal.validation.LabelSelectors;
 import io.fairlead.apiserver.internal.validation.Names;
 import io.fairlead.apiserver.internal.validation.Quantity;
-import java.util.List;
 
 /** CSIStorageCapacities. */
 final class StorageCapacityStrategy extends GenericStrategy {
@@ -26,10 +25,9 @@ final class StorageCapacityStrategy extends GenericStrategy {
         LabelSelectors.validate(object.object("nodeTopology"), FieldPath.of("nodeTopology"), errors);
         String storageClass = object.text("storageClassName");
         errors.invalid(FieldPath.of("storageClassName"), storageClass, Names.dnsSubdomain(storageClass));
-        for (String amount : List.of("capacity", "maximumVolumeSize")) {
-            if (Quantity.orZero(object.get(amount)).signum() < 0) {
-                errors.invalid(FieldPath.of(amount), object.get(amount), "must be greater than or equal to 0");
-            }
+        // The largest size of a volume may be anything.
+        if (Quantity.orZero(object.get("capacity")).signum() < 0) {
+            errors.invalid(FieldPath.of("capacity"), object.get("capacity"), "must be greater than or equal to 0");
         }
     }
 

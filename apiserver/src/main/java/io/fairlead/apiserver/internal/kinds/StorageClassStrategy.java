@@ -70,7 +70,8 @@ final class StorageClassStrategy extends GenericStrategy {
                 }
                 terms.put(key, String.join("\n", values.stream().sorted().toList()));
             }
-            if (seen.contains(terms)) {
+            // One without terms looks to the original like one that it has not looked at yet.
+            if (terms.isEmpty() || seen.contains(terms)) {
                 errors.duplicate(path, JsonString.EMPTY);
             }
             seen.add(terms);

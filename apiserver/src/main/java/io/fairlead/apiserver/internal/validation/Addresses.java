@@ -60,14 +60,14 @@ public final class Addresses {
         String stripped = slash < 0
                 ? text
                 : withoutLeadingZeros(text.substring(0, slash)) + "/" + withoutLeadingZeros(text.substring(slash + 1));
+        if (slash > 0 && mapped(text.substring(0, slash))) {
+            return List.of("must not have an IPv4-mapped IPv6 address");
+        }
         Network network = network(stripped).orElse(null);
         if (network == null) {
             return List.of(NETWORK_FORM);
         }
         List<String> problems = new ArrayList<>();
-        if (mapped(text.substring(0, slash))) {
-            problems.add("must not have an IPv4-mapped IPv6 address");
-        }
         if (!network.isExact()) {
             problems.add("must not have bits set beyond the prefix length");
         }
@@ -77,6 +77,13 @@ public final class Addresses {
             problems.addAll(deviation(text, canonical(network.address()) + "/" + network.bits()));
         }
         return problems;
+    }
+
+    /** What is wrong with {@code text} as an address with the size of its network behind it, such as {@code 10.9.8.7/24}. */
+    public static List<String> addressInNetwork(String text) {
+        return network(text).isPresent()
+                ? List.of()
+                : List.of("must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)");
     }
 
     private static List<String> deviation(String text, String canonical) {

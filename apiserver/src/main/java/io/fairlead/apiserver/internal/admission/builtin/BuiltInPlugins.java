@@ -26,6 +26,8 @@ public final class BuiltInPlugins {
                 new PodPriority(access),
                 new DefaultTolerations(),
                 new StorageDefaults(access),
+                new ClaimExpansion(access),
+                new DeviceAdminAccess(access),
                 new PodRuntimeClass(access),
                 new ResourceQuotas(access));
     }
