@@ -9,9 +9,11 @@ import io.fairlead.controllers.internal.ReplicaSetFacts;
 import io.fairlead.controllers.namespace.NamespaceController;
 import io.fairlead.controllers.nodelifecycle.NodeLifecycleController;
 import io.fairlead.controllers.replicaset.ReplicaSetController;
+import io.fairlead.controllers.resourcequota.ResourceQuotaController;
 import io.fairlead.controllers.serviceaccount.ServiceAccountControllers;
 import io.fairlead.environment.Api;
 import io.fairlead.framework.ControllerHost;
+import io.fairlead.framework.Source;
 import java.util.List;
 
 /** All controllers of a cluster. */
@@ -32,15 +34,14 @@ public final class BuiltInControllers {
         ServiceAccountControllers.add(host, rootCertificates);
         EndpointsControllers.add(host);
         NodeLifecycleController.add(host);
+        List<Source<?>> streams = List.of(
+                PodFacts.SOURCE,
+                ReplicaSetFacts.SOURCE,
+                ReplicaSetFacts.REPLICATION_CONTROLLERS,
+                DeploymentController.source());
+        ResourceQuotaController.add(host, streams);
         // The streams of those who make objects: the collector learns that an owner is gone no sooner than its
-        // controller, which
-        // would otherwise make anew what was collected.
-        GarbageCollectorController.add(
-                host,
-                List.of(
-                        PodFacts.SOURCE,
-                        ReplicaSetFacts.SOURCE,
-                        ReplicaSetFacts.REPLICATION_CONTROLLERS,
-                        DeploymentController.source()));
+        // controller, which would otherwise make anew what was collected.
+        GarbageCollectorController.add(host, streams);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.controllers.resourcequota;
+
+import org.jspecify.annotations.NullMarked;
