@@ -17,7 +17,7 @@ final class CompatibilityReport {
             after masking what differs from run to run. A scenario is everything that the controllers did: the sequence of values
             of every field of every object, the final objects, the events. It is one of the ways in which things can go: which of two
             requests under way is answered first decides what a controller sees, and writes. So a scenario is played in simulated time, with
-            requests that take a while, and again with other latencies, up to thirty times: it agrees if one of these runs goes
+            requests that take a while, and again with other latencies, up to two hundred times: it agrees if one of these runs goes
             wholly the way of the original. Which runs there are does not depend on the machine.
 
             """;

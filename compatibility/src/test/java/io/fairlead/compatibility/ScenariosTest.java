@@ -25,8 +25,8 @@ class ScenariosTest {
     private static final String ONLY = System.getProperty("compatibility.scenario", "");
     private static final String KUBECONFIG = System.getProperty("compatibility.kubeconfig", "");
     private static final boolean UPDATE = Boolean.getBoolean("compatibility.update");
-    /** Enough for what depends on two or three requests. */
-    private static final int RUNS_MAX = Integer.getInteger("compatibility.runs", 30);
+    /** Enough for what a few requests decide: the way of the recording is then one of some dozens. */
+    private static final int RUNS_MAX = Integer.getInteger("compatibility.runs", 200);
 
     /** What a scenario is listed with when its final objects or answers differ. */
     private static final int RESULT = 0;

@@ -17,7 +17,6 @@ import java.util.OptionalInt;
 final class DeploymentPlanner {
     private final List<Change> changes = new ArrayList<>();
     private Observed observed;
-    private boolean statusWritten;
     private Optional<Duration> recheck = Optional.empty();
 
     private DeploymentPlanner(Observed observed) {
@@ -300,11 +299,13 @@ final class DeploymentPlanner {
         write(status, Optional.empty());
     }
 
+    /**
+     * A second status of one look is refused, because the first has made a new version, and the look is repeated: what the original does,
+     * and what gives the ReplicaSets the time to say how they are before the Deployment counts.
+     */
     private void write(Status status, Optional<String> revision) {
-        boolean changed = revision.isPresent() || !status.equals(deployment().status());
-        if (changed && !statusWritten) {
+        if (revision.isPresent() || !status.equals(deployment().status())) {
             changes.add(new Change.WriteStatus(status, revision));
-            statusWritten = true;
         }
     }
 

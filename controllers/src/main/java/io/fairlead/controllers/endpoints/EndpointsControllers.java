@@ -12,7 +12,6 @@ import io.fairlead.framework.ObjectMetadata;
 import io.fairlead.framework.Projection;
 import io.fairlead.framework.ResourceType;
 import io.fairlead.framework.Source;
-import java.time.Duration;
 import java.util.List;
 
 /** Puts the controllers of Endpoints and of EndpointSlices into a host. */
@@ -23,9 +22,6 @@ public final class EndpointsControllers {
 
     /** As in the original: a Service that cannot be written is looked at again when something changes. */
     private static final int RETRIES_MAX = 15;
-
-    /** Pods of a rollout change one after the other; what changes within this time is one write, which every node reads. */
-    private static final Duration BATCH = Duration.ofMillis(50);
 
     private EndpointsControllers() {}
 
@@ -38,9 +34,10 @@ public final class EndpointsControllers {
     private static void addEndpoints(ControllerHost host) {
         Informer<ServiceFacts> services = host.informer(ServiceFacts.SOURCE);
         Informer<EndpointsFacts> endpoints = host.informer(EndpointsFacts.SOURCE);
+        Batches batches = new Batches();
         host.add(Controller.forResource(ServiceFacts.SOURCE)
                 .named("endpoint-controller")
-                .watches(PodFacts.SOURCE, ServicePods::matters, ServicePods.wakesServices(services.lister(), BATCH))
+                .watches(PodFacts.SOURCE, ServicePods::matters, ServicePods.wakesServices(services.lister(), batches))
                 // One that was changed by hand is left alone until something else changes; one that is gone is made
                 // again.
                 .watches(
@@ -51,16 +48,17 @@ public final class EndpointsControllers {
                 .workers(WORKERS)
                 .retriesMax(RETRIES_MAX)
                 .reconciledBy(
-                        new EndpointsReconciler(host.informer(PodFacts.SOURCE).lister(), endpoints.lister())));
+                        new EndpointsReconciler(host.informer(PodFacts.SOURCE).lister(), endpoints.lister(), batches)));
     }
 
     private static void addSlices(ControllerHost host) {
         Source<ObjectMetadata> nodes = Source.of(ResourceType.NODES, Projection.metadata());
         Informer<ServiceFacts> services = host.informer(ServiceFacts.SOURCE);
         Informer<Slice> slices = host.informer(Slice.SOURCE);
+        Batches batches = new Batches();
         host.add(Controller.forResource(ServiceFacts.SOURCE)
                 .named("endpoint-slice-controller")
-                .watches(PodFacts.SOURCE, ServicePods::matters, ServicePods.wakesServices(services.lister(), BATCH))
+                .watches(PodFacts.SOURCE, ServicePods::matters, ServicePods.wakesServices(services.lister(), batches))
                 .watches(Slice.SOURCE, (change, trigger) -> {
                     ObjectMetadata slice = change.object().metadata();
                     trigger.wake(new ObjectKey(slice.namespace(), slice.label(Slice.SERVICE_LABEL)));
@@ -71,7 +69,8 @@ public final class EndpointsControllers {
                 .reconciledBy(new SliceReconciler(
                         host.informer(PodFacts.SOURCE).lister(),
                         host.informer(nodes).lister(),
-                        slices.index("service", EndpointsControllers::place))));
+                        slices.index("service", EndpointsControllers::place),
+                        batches)));
     }
 
     private static List<String> place(Slice slice) {

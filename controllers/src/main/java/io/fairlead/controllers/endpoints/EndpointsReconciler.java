@@ -22,11 +22,13 @@ import java.util.Optional;
 final class EndpointsReconciler implements Reconciler<ServiceFacts> {
     private final Lister<PodFacts> pods;
     private final Lister<EndpointsFacts> endpoints;
+    private final Batches batches;
     private final TriggerMemory triggers = new TriggerMemory();
 
-    EndpointsReconciler(Lister<PodFacts> pods, Lister<EndpointsFacts> endpoints) {
+    EndpointsReconciler(Lister<PodFacts> pods, Lister<EndpointsFacts> endpoints, Batches batches) {
         this.pods = pods;
         this.endpoints = endpoints;
+        this.batches = batches;
     }
 
     @Override
@@ -35,6 +37,7 @@ final class EndpointsReconciler implements Reconciler<ServiceFacts> {
             return Outcome.settled();
         }
         List<PodFacts> selected = ServicePods.of(service, pods);
+        batches.found(service.metadata().key(), selected.size());
         Optional<String> trigger = triggers.look(service, selected);
         Wanted wanted = EndpointsPlanner.wanted(service, selected);
         Optional<EndpointsFacts> present = endpoints.get(service.metadata().key());
@@ -105,6 +108,7 @@ final class EndpointsReconciler implements Reconciler<ServiceFacts> {
     @Override
     public Outcome removed(ObjectKey key, Context context) throws InterruptedException {
         triggers.forget(key);
+        batches.forget(key);
         Optional<EndpointsFacts> ours = endpoints.get(key).filter(present -> present.metadata()
                 .label(EndpointsPlanner.MANAGED_BY_LABEL)
                 .equals(EndpointsPlanner.MANAGER));

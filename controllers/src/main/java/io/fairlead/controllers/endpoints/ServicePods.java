@@ -6,7 +6,6 @@ import io.fairlead.framework.Change;
 import io.fairlead.framework.Lister;
 import io.fairlead.framework.Mapper;
 import io.fairlead.framework.ObjectMetadata;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +22,9 @@ final class ServicePods {
     /**
      * Wakes the Services that select a pod, or did before it changed.
      *
-     * @param delay so that pods that change together are one write
+     * @param batches how long to wait for more of them
      */
-    static Mapper<PodFacts> wakesServices(Lister<ServiceFacts> services, Duration delay) {
+    static Mapper<PodFacts> wakesServices(Lister<ServiceFacts> services, Batches batches) {
         return (change, trigger) -> {
             ObjectMetadata now = change.object().metadata();
             Map<String, String> before = change instanceof Change.Updated<PodFacts>(PodFacts old, PodFacts ignored)
@@ -33,7 +32,9 @@ final class ServicePods {
                     : now.labels();
             for (ServiceFacts service : services.inNamespace(now.namespace())) {
                 if (service.selects(now.labels()) || service.selects(before)) {
-                    trigger.wakeAfter(service.metadata().key(), delay);
+                    trigger.wakeAfter(
+                            service.metadata().key(),
+                            batches.waitFor(service.metadata().key()));
                 }
             }
         };

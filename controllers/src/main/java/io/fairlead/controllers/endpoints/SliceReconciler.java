@@ -21,12 +21,15 @@ final class SliceReconciler implements Reconciler<ServiceFacts> {
     private final Lister<PodFacts> pods;
     private final Lister<ObjectMetadata> nodes;
     private final Index<Slice> slicesByService;
+    private final Batches batches;
     private final TriggerMemory triggers = new TriggerMemory();
 
-    SliceReconciler(Lister<PodFacts> pods, Lister<ObjectMetadata> nodes, Index<Slice> slicesByService) {
+    SliceReconciler(
+            Lister<PodFacts> pods, Lister<ObjectMetadata> nodes, Index<Slice> slicesByService, Batches batches) {
         this.pods = pods;
         this.nodes = nodes;
         this.slicesByService = slicesByService;
+        this.batches = batches;
     }
 
     /** How slices are found: by namespace and name of their Service. */
@@ -42,6 +45,7 @@ final class SliceReconciler implements Reconciler<ServiceFacts> {
         }
         SliceActions actions = new SliceActions(service, context);
         List<PodFacts> selected = ServicePods.of(service, pods);
+        batches.found(service.metadata().key(), selected.size());
         List<PodFacts> placed = new ArrayList<>();
         List<PodFacts> lost = new ArrayList<>();
         for (PodFacts pod : selected) {
@@ -80,6 +84,7 @@ final class SliceReconciler implements Reconciler<ServiceFacts> {
     public Outcome removed(ObjectKey key, Context context) {
         // Its slices are owned by it, and so are the garbage collector's.
         triggers.forget(key);
+        batches.forget(key);
         return Outcome.settled();
     }
 }
