@@ -64,24 +64,32 @@ record Impersonation(String user, String uid, List<String> groups, Map<String, L
 
     /** What is said to be denied: for accounts and nodes the impersonation itself, for others what is wanted in their name. */
     Attributes denied(Attributes wanted) {
-        if (user.startsWith(ACCOUNT_PREFIX)) {
-            String[] parts = user.substring(ACCOUNT_PREFIX.length()).split(":", -1);
-            if (parts.length == 2) {
-                return new Attributes.Resource("impersonate", "", "serviceaccounts", "", parts[0], parts[1]);
-            }
+        String[] account = account();
+        if (account.length == 2) {
+            return new Attributes.Resource("impersonate", "", "serviceaccounts", "", account[0], account[1]);
         }
         return user.startsWith(NODE_PREFIX)
                 ? new Attributes.Resource("impersonate", "", "users", "", "", user)
                 : wanted.as("impersonate-on:user-info:" + wanted.verb());
     }
 
+    /** Namespace and name of the service account that is meant; not two if it is none. */
+    private String[] account() {
+        if (!user.startsWith(ACCOUNT_PREFIX)) {
+            return new String[0];
+        }
+        String[] parts = user.substring(ACCOUNT_PREFIX.length()).split(":", -1);
+        boolean named = parts.length == 2 && !parts[0].isEmpty() && !parts[1].isEmpty();
+        return named ? parts : new String[0];
+    }
+
     /** The one to be taken for, in the groups that such a user is always in. */
     UserInfo target() {
         List<String> all = new ArrayList<>(groups);
-        if (groups.isEmpty() && user.startsWith(ACCOUNT_PREFIX)) {
-            String namespace = user.substring(ACCOUNT_PREFIX.length()).split(":", 2)[0];
+        String[] account = account();
+        if (groups.isEmpty() && account.length == 2) {
             all.add(ACCOUNTS_GROUP);
-            all.add(ACCOUNTS_GROUP + ":" + namespace);
+            all.add(ACCOUNTS_GROUP + ":" + account[0]);
         }
         boolean said = all.contains(UserInfo.AUTHENTICATED_GROUP) || all.contains(UserInfo.UNAUTHENTICATED_GROUP);
         if (!said) {

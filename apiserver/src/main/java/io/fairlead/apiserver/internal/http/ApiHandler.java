@@ -146,7 +146,8 @@ public final class ApiHandler {
     private static ApiResponse refused(ApiRequest request, ApiStatus status) {
         try {
             return Responses.status(
-                    status, Negotiation.form(request.header("accept"), true).media());
+                    status,
+                    Negotiation.form(request.header("accept"), true, false).media());
         } catch (StatusException e) {
             return Indentation.of(Responses.status(status, Form.Media.JSON));
         }
@@ -172,12 +173,14 @@ public final class ApiHandler {
         if (reached.isPresent()) {
             return connections.answer(request, query, reached.get());
         }
-        Deprecations.of(operation).ifPresent(context::warn);
         if (operation instanceof Operation.Watch(Target target)) {
             Shapes shapes = shapes(Negotiation.streamForm(request.header("accept")), query);
+            Deprecations.of(operation).ifPresent(context::warn);
             return objects.watch(new ObjectRequests.Call(request, query, context, shapes), target);
         }
-        Shapes shapes = shapes(Negotiation.form(request.header("accept"), operation.offersShapes()), query);
+        Form form = Negotiation.form(request.header("accept"), operation.offersShapes(), operation.offersStreams());
+        Deprecations.of(operation).ifPresent(context::warn);
+        Shapes shapes = shapes(form, query);
         return Responses.of(answer(operation, new ObjectRequests.Call(request, query, context, shapes)), shapes);
     }
 

@@ -69,6 +69,7 @@ final class Connections {
             };
         }
         if (target.subresource().equals("log")) {
+            Negotiation.checkText(request.header("accept"));
             LogOptions.check(query, target.name());
         }
         JsonObject pod = find("pods", target.namespace(), target.name());

@@ -13,8 +13,12 @@ import java.util.Optional;
 /** Chooses the form of an answer by the {@code Accept} header, as upstream does in its two steps. Pure. */
 final class Negotiation {
     private static final String NO_SUCH_TYPE = "406: Not Acceptable\n\nAvailable representations: application/json,"
-            + " application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch,"
-            + " application/vnd.kubernetes.protobuf;stream=watch";
+            + " application/yaml, application/vnd.kubernetes.protobuf";
+
+    /** What is offered beside, where there are changes to watch. */
+    private static final String OR_STREAM =
+            ", application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch";
+
     private static final String NO_SUCH_FORM =
             "only the following media types are accepted: application/json, application/yaml,"
                     + " application/vnd.kubernetes.protobuf";
@@ -25,23 +29,25 @@ final class Negotiation {
      * The form of an answer that is one piece.
      *
      * @param shapes whether there are tables and metadata of it
+     * @param streams whether the same place gives streams of events, which a refusal names too
      */
-    static Form form(String accept, boolean shapes) {
-        return choose(accept, false, shapes);
+    static Form form(String accept, boolean shapes, boolean streams) {
+        return choose(accept, false, shapes, streams);
     }
 
     /** The form of a stream of events, which YAML has none of. */
     static Form streamForm(String accept) {
-        return choose(accept, true, true);
+        return choose(accept, true, true, true);
     }
 
-    private static Form choose(String accept, boolean stream, boolean shapes) {
+    private static Form choose(String accept, boolean stream, boolean shapes, boolean streams) {
         if (accept.isEmpty() || accept.equals("application/json") || accept.equals("*/*")) {
             return Form.JSON;
         }
         List<MediaRange> ranges = MediaRange.parse(accept);
         if (ranges.stream().noneMatch(Negotiation::isKnown)) {
-            throw new ApiStatus(406, "NotAcceptable", NO_SUCH_TYPE, new JsonObject()).exception();
+            String message = streams ? NO_SUCH_TYPE + OR_STREAM : NO_SUCH_TYPE;
+            throw new ApiStatus(406, "NotAcceptable", message, new JsonObject()).exception();
         }
         for (MediaRange range : ranges) {
             Optional<Form> form = form(range, stream, shapes);
@@ -50,6 +56,21 @@ final class Negotiation {
             }
         }
         throw notAcceptable();
+    }
+
+    /**
+     * Complains if neither text nor anything else that there is will do.
+     *
+     * @throws StatusException 406
+     */
+    static void checkText(String accept) {
+        if (accept.isBlank() || MediaRange.parse(accept).stream().anyMatch(each -> each.matches("text/plain"))) {
+            return;
+        }
+        if (MediaRange.parse(accept).stream().noneMatch(Negotiation::isKnown)) {
+            String message = NO_SUCH_TYPE.replace(": application/json,", ": text/plain, application/json,");
+            throw new ApiStatus(406, "NotAcceptable", message, new JsonObject()).exception();
+        }
     }
 
     /** 406 for a form that what is asked for does not have. */

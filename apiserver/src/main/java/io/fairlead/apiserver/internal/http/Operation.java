@@ -35,6 +35,11 @@ sealed interface Operation {
         return !(this instanceof Create(Target target)) || target.resource().stored();
     }
 
+    /** Whether streams are offered in the same place, if only in name. */
+    default boolean offersStreams() {
+        return this instanceof List;
+    }
+
     /** Something else than objects: discovery, health, version; or nothing at all. */
     record Other() implements Operation {}
 

@@ -101,7 +101,8 @@ final class JobStrategy extends TemplateStrategy {
     }
 
     private static void validateGenerated(JsonObject job, JsonObject spec, FieldErrors errors) {
-        if (spec.flag("manualSelector")) {
+        // Of a selector that is missing enough has been said.
+        if (spec.flag("manualSelector") || spec.object("selector") == null) {
             return;
         }
         JsonObject metadata = job.objectOrEmpty("metadata");

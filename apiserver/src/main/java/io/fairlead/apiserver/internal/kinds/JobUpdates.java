@@ -49,7 +49,10 @@ final class JobUpdates {
 
     private static void validateWishAgain(JsonObject job, JsonObject spec, FieldErrors errors) {
         JsonObject selector = spec.object("selector");
-        if (selector != null && !LabelSelectors.malformed(selector)) {
+        if (selector == null) {
+            errors.required(SPEC.child("selector"), "");
+        }
+        if (!LabelSelectors.malformed(selector)) {
             PodTemplates.validateSelects(selector, spec.objectOrEmpty("template"), SPEC.child("template"), errors);
         }
         JobValidation.validateSpec(job.objectOrEmpty("spec"), SPEC, errors);

@@ -74,23 +74,6 @@ public final class NamespaceStrategy extends GenericStrategy {
     }
 
     @Override
-    public List<FieldError> validate(Context context, JsonObject object) {
-        FieldErrors errors = new FieldErrors();
-        errors.addAll(super.validate(context, object));
-        PodSecurityLabels.validate(object, errors);
-        return errors.toList();
-    }
-
-    /** What was accepted before there were such rules stays as long as nobody touches the labels. */
-    @Override
-    void validateChange(Context context, JsonObject next, JsonObject old, FieldErrors errors) {
-        JsonObject labels = next.objectOrEmpty("metadata").objectOrEmpty("labels");
-        if (!labels.equals(old.objectOrEmpty("metadata").objectOrEmpty("labels"))) {
-            PodSecurityLabels.validate(next, errors);
-        }
-    }
-
-    @Override
     void validateStatus(Context context, JsonObject next, JsonObject old, FieldErrors errors) {
         String phase = next.objectOrEmpty("status").text("phase");
         boolean terminating = next.objectOrEmpty("metadata").has("deletionTimestamp");

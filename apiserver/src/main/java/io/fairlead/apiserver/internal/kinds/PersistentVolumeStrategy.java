@@ -85,7 +85,11 @@ final class PersistentVolumeStrategy extends GenericStrategy {
         JsonObject status = next.child("status");
         JsonObject before = old.objectOrEmpty("status");
         boolean moved = !status.text("phase").equals(before.text("phase"));
-        if (moved && same(status.get("lastPhaseTransitionTime"), before.get("lastPhaseTransitionTime"))) {
+        boolean said = !Defaults.absent(status, "lastPhaseTransitionTime");
+        if (!moved && !said) {
+            copy("lastPhaseTransitionTime", before, status);
+        } else if (moved
+                && (!said || same(status.get("lastPhaseTransitionTime"), before.get("lastPhaseTransitionTime")))) {
             status.put(
                     "lastPhaseTransitionTime",
                     context.now().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -35,10 +35,6 @@ final class PodUpdates {
         if (spec.equals(before)) {
             return;
         }
-        String qos = old.objectOrEmpty("status").text("qosClass");
-        if (!qos.isEmpty() && !qos.equals(PodResources.qosClass(spec))) {
-            errors.invalid(FieldPath.of("metadata"), qos, "Pod QoS is immutable");
-        }
         JsonObject munged = munged(spec, before);
         if (!before.arrayOrEmpty("schedulingGates").isEmpty()) {
             validateGated(munged, before, errors);

@@ -7,9 +7,7 @@ import io.fairlead.apiserver.internal.codec.JsonWriter;
 import io.fairlead.apiserver.internal.codec.MalformedJsonException;
 import io.fairlead.apiserver.internal.status.ApiStatus;
 import io.fairlead.apiserver.internal.status.StatusException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 
 /**
  * Where the next page of a list begins.
@@ -56,27 +54,8 @@ record ContinueToken(long revision, String start) {
         try {
             return JsonReader.read(bytes) instanceof JsonObject object ? object : new JsonObject();
         } catch (MalformedJsonException e) {
-            throw invalid(goMessage(bytes, e));
+            throw invalid(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Go's words for the first byte that does not fit. */
-    private static String goMessage(byte[] bytes, MalformedJsonException e) {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("n") && !text.startsWith("nu")) {
-            return "invalid character '" + text.charAt(1) + "' in literal null (expecting 'u')";
-        }
-        if (text.isEmpty()) {
-            return "unexpected end of JSON input";
-        }
-        char first = text.charAt(0);
-        if (first != '{' && first != '[' && first != '"') {
-            String shown = first < 0x7f && first > 0x1f
-                    ? String.valueOf(first)
-                    : String.format(Locale.ROOT, "\\u%04x", (int) first);
-            return "invalid character '" + shown + "' looking for beginning of value";
-        }
-        return String.valueOf(e.getMessage());
     }
 
     private static StatusException invalid(String why) {

@@ -7,6 +7,7 @@ import io.fairlead.apiserver.internal.admission.ObjectAccess;
 import io.fairlead.apiserver.internal.auth.AccountTokens;
 import io.fairlead.apiserver.internal.auth.Authorizer;
 import io.fairlead.apiserver.internal.auth.SigningKey;
+import io.fairlead.apiserver.internal.auth.UserInfo;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.schema.GroupVersionKind;
 import io.fairlead.apiserver.internal.storage.CommitResult;
@@ -20,6 +21,11 @@ import java.util.function.Function;
 
 /** What can be done with the objects of one server. Any thread may call it. */
 public final class Registry {
+    /** As what, and as which owner of fields, the server itself writes. */
+    private static final UserInfo SERVER =
+            new UserInfo("system:apiserver", "", List.of(UserInfo.MASTERS_GROUP), Map.of());
+
+    private static final String MANAGER = "kube-apiserver";
     private static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
 
     private final Resources resources;
@@ -39,8 +45,9 @@ public final class Registry {
     private Registry(Environment environment, Store store, EventHub hub, Rules rules) {
         resources = rules.resources;
         reader = new ObjectReader(environment, store, hub);
-        AdmissionChain admission = new AdmissionChain(rules.plugins.apply(new Access(resources, reader, store)));
         Ownership ownership = new Ownership(resources::otherVersion);
+        Access access = new Access(environment, resources, reader, store, ownership);
+        AdmissionChain admission = new AdmissionChain(rules.plugins.apply(access));
         creator = new ObjectCreator(environment, store, admission, ownership);
         updater = new ObjectUpdater(environment, store, admission, ownership, creator);
         patcher = new ObjectPatcher(updater, ownership);
@@ -49,7 +56,7 @@ public final class Registry {
         scales = new Scales(updater, patcher, ownership, resources.type(SCALE));
         binder = new PodBinder(updater);
         evictor = new PodEvictor(reader, updater, deleter, resources.named("poddisruptionbudgets.policy"));
-        tokens = new AccountTokens(rules.key, new Access(resources, reader, store)::find, environment::now);
+        tokens = new AccountTokens(rules.key, access::find, environment::now);
         tokenRequests = new TokenRequests(
                 environment, resources, reader, new TokenRequests.Writing(admission, ownership, tokens));
         reviews = new Reviews(rules.authorizer, ownership, tokens);
@@ -125,7 +132,9 @@ public final class Registry {
         return reviews;
     }
 
-    private record Access(Resources resources, ObjectReader reader, Store store) implements ObjectAccess {
+    private record Access(
+            Environment environment, Resources resources, ObjectReader reader, Store store, Ownership ownership)
+            implements ObjectAccess {
         @Override
         public Optional<JsonObject> find(String qualifiedResource, String namespace, String name) {
             return resources.find(qualifiedResource).flatMap(resource -> reader.find(resource, namespace, name)
@@ -164,9 +173,22 @@ public final class Registry {
             JsonObject next = object.deepCopy();
             JsonObject metadata = Metadata.of(next);
             long expected = Long.parseLong(metadata.text("resourceVersion"));
+            reader.find(resource, metadata.text("namespace"), metadata.text("name"))
+                    .ifPresent(stored -> ownership.update(ofServer(resource, metadata), resource.tree(stored), next));
             metadata.remove("resourceVersion");
             String key = resource.key(metadata.text("namespace"), metadata.text("name"));
             return store.update(key, expected, resource.value(next)) instanceof CommitResult.Committed;
+        }
+
+        /** What plugins count is written to statuses, in the server's own name. */
+        private WriteContext ofServer(Resource resource, JsonObject metadata) {
+            return new WriteContext(
+                    new RequestContext(SERVER, environment.now()),
+                    resource,
+                    metadata.text("namespace"),
+                    metadata.text("name"),
+                    "status",
+                    new WriteOptions(false, MANAGER, false, Strictness.IGNORE));
         }
     }
 }

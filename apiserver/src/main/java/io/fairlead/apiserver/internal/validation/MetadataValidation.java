@@ -199,7 +199,9 @@ public final class MetadataValidation {
 
     private static void validateOwner(JsonObject owner, FieldPath path, FieldErrors errors) {
         String apiVersion = owner.text("apiVersion");
-        String version = apiVersion.substring(apiVersion.lastIndexOf('/') + 1);
+        // With more than one slash it is no version at all.
+        boolean readable = apiVersion.indexOf('/') == apiVersion.lastIndexOf('/');
+        String version = readable ? apiVersion.substring(apiVersion.lastIndexOf('/') + 1) : "";
         if (version.isEmpty()) {
             errors.invalid(path.child("apiVersion"), apiVersion, "version must not be empty");
         }

@@ -140,6 +140,35 @@ class BuiltInPluginsTest {
         }
     }
 
+    @Nested
+    class AClaimThatGrows {
+        private final JsonObject claim =
+                tree("{'metadata': {'name': 'c', 'namespace': 'ns'}, 'spec': {'storageClassName': 's',"
+                        + "'resources': {'requests': {'storage': '2Gi'}}}}");
+
+        @Test
+        void mustBeBound() {
+            assertThatThrownBy(() -> chain.validate(grown("Pending")))
+                    .hasMessageContaining("Only bound persistent volume claims can be expanded");
+        }
+
+        @Test
+        void mustBeOfAClassWhoseVolumesCan() {
+            assertThatThrownBy(() -> chain.validate(grown("Bound")))
+                    .hasMessageContaining("the storageclass that provisions the pvc must support resize");
+
+            stored.put("storageclasses.storage.k8s.io", "{'metadata': {'name': 's'}, 'allowVolumeExpansion': true}");
+            chain.validate(grown("Bound"));
+        }
+
+        private AdmissionRequest grown(String phase) {
+            JsonObject old = claim.deepCopy();
+            old.child("spec").child("resources").child("requests").put("storage", "1Gi");
+            old.child("status").put("phase", phase);
+            return request(Operation.UPDATE, "persistentvolumeclaims", "c", claim, old);
+        }
+    }
+
     @Test
     void theSystemsNamespacesStay() {
         AdmissionRequest request = request(Operation.DELETE, "namespaces", "kube-system", null, new JsonObject());
