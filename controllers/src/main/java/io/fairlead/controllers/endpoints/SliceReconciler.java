@@ -39,8 +39,8 @@ final class SliceReconciler implements Reconciler<ServiceFacts> {
 
     @Override
     public Outcome reconcile(ServiceFacts service, Context context) throws InterruptedException {
-        if (service.selector().isEmpty() && !service.type().equals("ExternalName")) {
-            // Somebody else looks after the slices.
+        if (service.selector().isEmpty()) {
+            // Somebody else looks after the slices, also after those that were ours while there was a selector.
             return Outcome.settled();
         }
         SliceActions actions = new SliceActions(service, context);
