@@ -63,7 +63,9 @@ final class Program {
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
-                "The launcher ./fairlead also knows:  test   runs the whole test suite",
+                "The launcher ./fairlead also knows:",
+                "  test        runs the whole test suite",
+                "  benchmark   prints the project's figures",
                 "",
                 "Environment:",
                 "  FAIRLEAD_HOME        where the cluster's keys and the kubeconfig are kept (~/.fairlead)",

@@ -166,7 +166,10 @@ public final class ControllerSpec<T> {
             return this;
         }
 
-        /** The reconciler reads this source too, so its writes there are waited for; changes wake nobody. */
+        /**
+         * The reconciler reads this source too, so its writes there are waited for; changes wake nobody. What it reads from is
+         * {@code host.informer(source).lister()}, asked for before the controller is added.
+         */
         public Builder<T> reads(Source<?> source) {
             reads.add(requireNonNull(source, "source"));
             return this;

@@ -13,6 +13,7 @@ import io.fairlead.framework.Outcome;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator: ConfigMaps with the annotation {@code owner} get a label of the same name and value, so that they can be selected by it.
@@ -63,11 +64,11 @@ public final class LabelConfigMaps {
         return Outcome.settled();
     }
 
-    private static String wanted(ConfigMap map) {
+    private static @Nullable String wanted(ConfigMap map) {
         return map.getMetadata().getAnnotations().get(OWNER);
     }
 
-    private static String label(ConfigMap map) {
+    private static @Nullable String label(ConfigMap map) {
         return map.getMetadata().getLabels().get(OWNER);
     }
 

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class Printed {
     private Printed() {}
 
+    @FunctionalInterface
     interface Program {
-        void main(String[] arguments) throws Exception;
+        void run(String[] arguments) throws Exception;
     }
 
     static String by(Program program) throws Exception {
@@ -18,7 +19,7 @@ final class Printed {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            program.main(new String[0]);
+            program.run(new String[0]);
         } finally {
             System.setOut(terminal);
         }

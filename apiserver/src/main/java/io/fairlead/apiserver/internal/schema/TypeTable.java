@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The table of types as the generator writes it: one line per type, one indented line per field, words separated by blanks.
  *
  * <p>Loading finds where each type begins and nothing else; a type's lines are read when somebody asks for its fields. The
- * format is described with the generator, in {@code tools/schema-table}.
+ * format is described with the generator, in {@code apiserver/tools/schema-table}.
  */
 final class TypeTable {
     /** Structs that write themselves as one JSON value. */
