@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One watch stream of an informer, used by its task alone. */
 final class InformerStream {
     private final int number;
-    private final WatchFrames frames = new WatchFrames();
+    private final LineCutter cutter = new LineCutter();
     private final long startedNanos;
     private Duration silenceMax;
     private long deadlineNanos;
@@ -39,8 +39,8 @@ final class InformerStream {
     }
 
     /** Cuts what came into lines. */
-    void accept(ByteBuffer piece, WatchFrames.Sink sink) throws IOException {
-        frames.accept(piece, sink);
+    void accept(ByteBuffer piece, LineCutter.Sink sink) throws IOException {
+        cutter.accept(piece, sink);
     }
 
     /** Notes that an event came. One bookmark says that more will follow, at least every minute. */
@@ -65,7 +65,7 @@ final class InformerStream {
     }
 
     boolean cut() {
-        return frames.cut();
+        return cutter.cut();
     }
 
     void close() {

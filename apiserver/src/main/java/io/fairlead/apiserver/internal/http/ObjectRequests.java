@@ -65,8 +65,8 @@ final class ObjectRequests {
     ApiResponse watch(Call call, Target target) {
         Resource resource = target.resource();
         FrameForm frames = call.shapes.form().isPlainJson() && resource.servedAsStored()
-                ? new JsonFrames(resource.kind())
-                : new TreeFrames(resource, call.shapes, true);
+                ? new JsonWatchFrames(resource.kind())
+                : new TreeWatchFrames(resource, call.shapes, true);
         ReadOptions options = RequestOptions.read(call.query);
         if (!target.name().isEmpty()) {
             options = options.ofName(target.name());

@@ -38,7 +38,7 @@ public final class Kinds {
             entry("resourcequotas", ResourceQuotaStrategy::new),
             entry("limitranges", LimitRangeStrategy::new),
             entry("priorityclasses.scheduling.k8s.io", PriorityClassStrategy::new),
-            entry("poddisruptionbudgets.policy", DisruptionBudgetStrategy::new),
+            entry("poddisruptionbudgets.policy", PodDisruptionBudgetStrategy::new),
             entry("endpoints", EndpointsStrategy::new),
             entry("endpointslices.discovery.k8s.io", EndpointSliceStrategy::new),
             entry("horizontalpodautoscalers.autoscaling", Kinds::autoscalers),
@@ -49,26 +49,28 @@ public final class Kinds {
             entry("csidrivers.storage.k8s.io", CsiDriverStrategy::new),
             entry("csinodes.storage.k8s.io", CsiNodeStrategy::new),
             entry("volumeattachments.storage.k8s.io", VolumeAttachmentStrategy::new),
-            entry("csistoragecapacities.storage.k8s.io", StorageCapacityStrategy::new),
-            entry("volumeattributesclasses.storage.k8s.io", AttributesClassStrategy::new),
+            entry("csistoragecapacities.storage.k8s.io", CsiStorageCapacityStrategy::new),
+            entry("volumeattributesclasses.storage.k8s.io", VolumeAttributesClassStrategy::new),
             entry("validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
             entry("mutatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
-            entry("validatingadmissionpolicies.admissionregistration.k8s.io", ValidatingPolicyStrategy::new),
-            entry("mutatingadmissionpolicies.admissionregistration.k8s.io", MutatingPolicyStrategy::new),
-            entry("validatingadmissionpolicybindings.admissionregistration.k8s.io", PolicyBindingStrategy::new),
-            entry("mutatingadmissionpolicybindings.admissionregistration.k8s.io", PolicyBindingStrategy::new),
+            entry("validatingadmissionpolicies.admissionregistration.k8s.io", ValidatingAdmissionPolicyStrategy::new),
+            entry("mutatingadmissionpolicies.admissionregistration.k8s.io", MutatingAdmissionPolicyStrategy::new),
+            entry(
+                    "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+                    AdmissionPolicyBindingStrategy::new),
+            entry("mutatingadmissionpolicybindings.admissionregistration.k8s.io", AdmissionPolicyBindingStrategy::new),
             entry("resourceclaims.resource.k8s.io", ResourceClaimStrategy::new),
             entry("resourceclaimtemplates.resource.k8s.io", ResourceClaimTemplateStrategy::new),
             entry("deviceclasses.resource.k8s.io", DeviceClassStrategy::new),
             entry("resourceslices.resource.k8s.io", ResourceSliceStrategy::new),
-            entry("customresourcedefinitions.apiextensions.k8s.io", DefinitionStrategy::new),
-            entry("certificatesigningrequests.certificates.k8s.io", CertificateRequestStrategy::new),
+            entry("customresourcedefinitions.apiextensions.k8s.io", CustomResourceDefinitionStrategy::new),
+            entry("certificatesigningrequests.certificates.k8s.io", CertificateSigningRequestStrategy::new),
             entry("flowschemas.flowcontrol.apiserver.k8s.io", FlowSchemaStrategy::new),
-            entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", PriorityLevelStrategy::new),
+            entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", PriorityLevelConfigurationStrategy::new),
             entry("apiservices.apiregistration.k8s.io", ApiServiceStrategy::new),
             entry("runtimeclasses.node.k8s.io", RuntimeClassStrategy::new),
             entry("servicecidrs.networking.k8s.io", ServiceCidrStrategy::new),
-            entry("ipaddresses.networking.k8s.io", AddressStrategy::new));
+            entry("ipaddresses.networking.k8s.io", IpAddressStrategy::new));
 
     private static final Map<ResourceDefinition, Strategy> STRATEGIES = new ConcurrentHashMap<>();
 
@@ -81,8 +83,8 @@ public final class Kinds {
 
     private static Strategy autoscalers(ResourceDefinition resource) {
         return resource.version().equals("v1")
-                ? new OlderAutoscalerStrategy(resource)
-                : new AutoscalerStrategy(resource);
+                ? new HorizontalPodAutoscalerV1Strategy(resource)
+                : new HorizontalPodAutoscalerStrategy(resource);
     }
 
     /** The strategy of {@code resource}: its own, or the generic one of kinds without rules of their own. */

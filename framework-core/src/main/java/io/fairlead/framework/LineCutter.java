@@ -12,9 +12,9 @@ import java.util.Arrays;
  * Cuts a stream of bytes into lines. A line that lies within one piece of the stream is handed on where it lies, if the piece lets its
  * array be seen; otherwise it is put together in a buffer, by one copy. One thread at a time.
  */
-final class WatchFrames {
+final class LineCutter {
     /** Far above the largest object that a server stores (1.5 MB by default in etcd, 3 MB as request). */
-    static final int FRAME_BYTES_MAX = 16 * 1024 * 1024;
+    static final int LINE_BYTES_MAX = 16 * 1024 * 1024;
 
     private static final int BUFFER_BYTES_FIRST = 8 * 1024;
     /** A buffer that one huge object needed is not kept for the small ones that follow. */
@@ -32,7 +32,7 @@ final class WatchFrames {
     /** Takes a line. */
     interface Sink {
         /** The line lies in a part of {@code bytes}, valid during the call. */
-        void frame(byte[] bytes, int offset, int length) throws IOException;
+        void line(byte[] bytes, int offset, int length) throws IOException;
     }
 
     /**
@@ -78,7 +78,7 @@ final class WatchFrames {
         int end = newline(bytes, from, to);
         while (end < to) {
             if (end > begin) {
-                sink.frame(bytes, begin, end - begin);
+                sink.line(bytes, begin, end - begin);
             }
             begin = end + 1;
             end = newline(bytes, begin, to);
@@ -107,8 +107,8 @@ final class WatchFrames {
     }
 
     private void reserve(int needed) throws IOException {
-        if (needed > FRAME_BYTES_MAX) {
-            throw new IOException("a line of the watch stream is longer than " + FRAME_BYTES_MAX + " bytes");
+        if (needed > LINE_BYTES_MAX) {
+            throw new IOException("a line of the watch stream is longer than " + LINE_BYTES_MAX + " bytes");
         }
         if (needed > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(BUFFER_BYTES_FIRST, Math.max(needed, buffer.length * 2)));

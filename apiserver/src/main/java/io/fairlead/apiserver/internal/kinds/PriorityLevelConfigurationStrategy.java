@@ -8,7 +8,7 @@ import io.fairlead.apiserver.internal.validation.FieldPath;
 import java.util.List;
 
 /** PriorityLevelConfigurations: how many requests of a level run at once, and what becomes of more. */
-final class PriorityLevelStrategy extends GenericStrategy {
+final class PriorityLevelConfigurationStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final int SHARES = 30;
     private static final int QUEUES = 64;
@@ -19,7 +19,7 @@ final class PriorityLevelStrategy extends GenericStrategy {
     /** Dealing hands takes its chance from one number of 64 bits, of which 60 are sure to be good. */
     private static final int ENTROPY_BITS_MAX = 60;
 
-    PriorityLevelStrategy(ResourceDefinition resource) {
+    PriorityLevelConfigurationStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

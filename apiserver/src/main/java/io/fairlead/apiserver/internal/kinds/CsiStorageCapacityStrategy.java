@@ -10,8 +10,8 @@ import io.fairlead.apiserver.internal.validation.Names;
 import io.fairlead.apiserver.internal.validation.Quantity;
 
 /** CSIStorageCapacities. */
-final class StorageCapacityStrategy extends GenericStrategy {
-    StorageCapacityStrategy(ResourceDefinition resource) {
+final class CsiStorageCapacityStrategy extends GenericStrategy {
+    CsiStorageCapacityStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

@@ -8,12 +8,12 @@ import io.fairlead.apiserver.internal.validation.FieldError;
 import java.util.List;
 
 /** HorizontalPodAutoscalers of {@code autoscaling/v1}: what the newer version says of them, said in the older one. */
-final class OlderAutoscalerStrategy extends GenericStrategy {
-    private final AutoscalerStrategy newer;
+final class HorizontalPodAutoscalerV1Strategy extends GenericStrategy {
+    private final HorizontalPodAutoscalerStrategy newer;
 
-    OlderAutoscalerStrategy(ResourceDefinition resource) {
+    HorizontalPodAutoscalerV1Strategy(ResourceDefinition resource) {
         super(resource);
-        this.newer = new AutoscalerStrategy(resource);
+        this.newer = new HorizontalPodAutoscalerStrategy(resource);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.List;
  *
  * @param first whether a table names its columns
  */
-record TreeFrames(Resource resource, Shapes shapes, boolean first) implements FrameForm {
+record TreeWatchFrames(Resource resource, Shapes shapes, boolean first) implements FrameForm {
     private static final byte[] END = "}\n".getBytes(StandardCharsets.UTF_8);
 
     @Override
@@ -31,7 +31,7 @@ record TreeFrames(Resource resource, Shapes shapes, boolean first) implements Fr
         JsonObject shown = shaped(resource.tree(object));
         return shapes.form().media() == Media.PROTOBUF
                 ? List.of(Protobuf.frame(type.name(), Protobuf.encode(shown)))
-                : List.of(JsonFrames.begin(type), JsonWriter.bytes(shown), END);
+                : List.of(JsonWatchFrames.begin(type), JsonWriter.bytes(shown), END);
     }
 
     private JsonObject shaped(JsonObject tree) {
@@ -48,7 +48,7 @@ record TreeFrames(Resource resource, Shapes shapes, boolean first) implements Fr
 
     @Override
     public List<byte[]> bookmark(long revision, boolean initialEventsEnd) {
-        JsonObject bookmark = JsonFrames.bookmarkObject(resource.kind(), revision, initialEventsEnd);
+        JsonObject bookmark = JsonWatchFrames.bookmarkObject(resource.kind(), revision, initialEventsEnd);
         if (shapes.form().media() == Media.PROTOBUF && shapes.form().shape() == Shape.OBJECT) {
             JsonObject empty = resource.type().empty();
             empty.put("metadata", bookmark.objectOrEmpty("metadata"));
@@ -65,11 +65,11 @@ record TreeFrames(Resource resource, Shapes shapes, boolean first) implements Fr
     private List<byte[]> line(String type, JsonObject object) {
         return shapes.form().media() == Media.PROTOBUF
                 ? List.of(Protobuf.frame(type, Protobuf.encode(object)))
-                : JsonFrames.line(type, object);
+                : JsonWatchFrames.line(type, object);
     }
 
     @Override
     public FrameForm afterFirst() {
-        return first && shapes.form().shape() == Shape.TABLE ? new TreeFrames(resource, shapes, false) : this;
+        return first && shapes.form().shape() == Shape.TABLE ? new TreeWatchFrames(resource, shapes, false) : this;
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /** ValidatingAdmissionPolicyBindings and MutatingAdmissionPolicyBindings. */
-final class PolicyBindingStrategy extends GenericStrategy {
+final class AdmissionPolicyBindingStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
 
     private final boolean validating;
 
-    PolicyBindingStrategy(ResourceDefinition resource) {
+    AdmissionPolicyBindingStrategy(ResourceDefinition resource) {
         super(resource);
         this.validating = resource.plural().startsWith("validating");
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** CustomResourceDefinitions: what is wrong with them, as far as no CEL expression is concerned. */
-final class DefinitionStrategy extends GenericStrategy {
+final class CustomResourceDefinitionStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final FieldPath STORED = FieldPath.of("status").child("storedVersions");
 
-    DefinitionStrategy(ResourceDefinition resource) {
+    CustomResourceDefinitionStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** ValidatingAdmissionPolicies. */
-final class ValidatingPolicyStrategy extends GenericStrategy {
+final class ValidatingAdmissionPolicyStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final FieldPath STATUS = FieldPath.of("status");
     private static final String NOTHING_SAID = "validations or auditAnnotations must contain at least one item";
@@ -21,7 +21,7 @@ final class ValidatingPolicyStrategy extends GenericStrategy {
     private static final int ANNOTATIONS_MAX = 20;
     private static final int ANNOTATION_BYTES_MAX = 5 * 1024;
 
-    ValidatingPolicyStrategy(ResourceDefinition resource) {
+    ValidatingAdmissionPolicyStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

@@ -11,10 +11,10 @@ import io.fairlead.apiserver.internal.validation.NameRule;
 import io.fairlead.apiserver.internal.validation.Names;
 
 /** IPAddresses: each is named as the address that its parent has taken. */
-final class AddressStrategy extends GenericStrategy {
+final class IpAddressStrategy extends GenericStrategy {
     private static final FieldPath PARENT = FieldPath.of("spec").child("parentRef");
 
-    AddressStrategy(ResourceDefinition resource) {
+    IpAddressStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

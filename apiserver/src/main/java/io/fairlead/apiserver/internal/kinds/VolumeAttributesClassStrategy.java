@@ -8,8 +8,8 @@ import io.fairlead.apiserver.internal.validation.FieldPath;
 import java.util.List;
 
 /** VolumeAttributesClasses: they never change. */
-final class AttributesClassStrategy extends GenericStrategy {
-    AttributesClassStrategy(ResourceDefinition resource) {
+final class VolumeAttributesClassStrategy extends GenericStrategy {
+    VolumeAttributesClassStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

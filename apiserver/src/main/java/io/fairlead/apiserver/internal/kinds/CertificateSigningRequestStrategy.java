@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** CertificateSigningRequests: who asked is noted by the server, and approving is a subresource of its own. */
-final class CertificateRequestStrategy extends GenericStrategy {
+final class CertificateSigningRequestStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final FieldPath CONDITIONS = FieldPath.of("status").child("conditions");
     private static final String APPROVAL = "approval";
@@ -50,7 +50,7 @@ final class CertificateRequestStrategy extends GenericStrategy {
             "signing",
             "timestamping");
 
-    CertificateRequestStrategy(ResourceDefinition resource) {
+    CertificateSigningRequestStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

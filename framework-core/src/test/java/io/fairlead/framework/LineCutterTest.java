@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class WatchFramesTest {
-    private final WatchFrames frames = new WatchFrames();
+class LineCutterTest {
+    private final LineCutter cutter = new LineCutter();
     private final List<String> lines = new ArrayList<>();
 
     private void accept(ByteBuffer piece) throws IOException {
-        frames.accept(
+        cutter.accept(
                 piece, (bytes, offset, length) -> lines.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
     }
 
@@ -33,7 +33,7 @@ class WatchFramesTest {
     void handsOnALineWhereItLies() throws IOException {
         byte[] bytes = "one\ntwo\n".getBytes(StandardCharsets.UTF_8);
         List<byte[]> arrays = new ArrayList<>();
-        frames.accept(ByteBuffer.wrap(bytes), (array, offset, length) -> arrays.add(array));
+        cutter.accept(ByteBuffer.wrap(bytes), (array, offset, length) -> arrays.add(array));
 
         assertThat(arrays).hasSize(2).allMatch(array -> array == bytes);
     }
@@ -43,11 +43,11 @@ class WatchFramesTest {
         accept(piece("on"));
         accept(piece(""));
         accept(piece("e\ntw"));
-        assertThat(frames.cut()).isTrue();
+        assertThat(cutter.cut()).isTrue();
         accept(piece("o\n"));
 
         assertThat(lines).containsExactly("one", "two");
-        assertThat(frames.cut()).isFalse();
+        assertThat(cutter.cut()).isFalse();
     }
 
     @Test
@@ -60,10 +60,10 @@ class WatchFramesTest {
                 for (int i = 0; i < length; i++) {
                     bytes[i] = others[i % others.length];
                 }
-                assertThat(WatchFrames.newline(bytes, 0, length)).isEqualTo(length);
+                assertThat(LineCutter.newline(bytes, 0, length)).isEqualTo(length);
                 bytes[at] = '\n';
-                assertThat(WatchFrames.newline(bytes, 0, length)).isEqualTo(at);
-                assertThat(WatchFrames.newline(bytes, at + 1, length)).isEqualTo(length);
+                assertThat(LineCutter.newline(bytes, 0, length)).isEqualTo(at);
+                assertThat(LineCutter.newline(bytes, at + 1, length)).isEqualTo(length);
             }
         }
     }
@@ -80,7 +80,7 @@ class WatchFramesTest {
         byte[] part = new byte[1024 * 1024];
         Arrays.fill(part, (byte) 'x');
         assertThatThrownBy(() -> {
-                    for (int i = 0; i <= WatchFrames.FRAME_BYTES_MAX / part.length; i++) {
+                    for (int i = 0; i <= LineCutter.LINE_BYTES_MAX / part.length; i++) {
                         accept(ByteBuffer.wrap(part));
                     }
                 })

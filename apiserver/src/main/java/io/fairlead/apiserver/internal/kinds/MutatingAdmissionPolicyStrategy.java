@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** MutatingAdmissionPolicies. */
-final class MutatingPolicyStrategy extends GenericStrategy {
+final class MutatingAdmissionPolicyStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
 
     /** The member in which each type of patch says what it does. */
     private static final Map<String, String> PATCHES =
             new TreeMap<>(Map.of("ApplyConfiguration", "applyConfiguration", "JSONPatch", "jsonPatch"));
 
-    MutatingPolicyStrategy(ResourceDefinition resource) {
+    MutatingAdmissionPolicyStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

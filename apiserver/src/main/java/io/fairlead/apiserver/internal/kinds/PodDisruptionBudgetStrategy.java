@@ -13,11 +13,11 @@ import io.fairlead.apiserver.internal.validation.LabelSelectors;
 import java.util.List;
 
 /** PodDisruptionBudgets. */
-final class DisruptionBudgetStrategy extends GenericStrategy {
+final class PodDisruptionBudgetStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final FieldPath STATUS = FieldPath.of("status");
 
-    DisruptionBudgetStrategy(ResourceDefinition resource) {
+    PodDisruptionBudgetStrategy(ResourceDefinition resource) {
         super(resource);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * Events in JSON, one per line, of objects that are served as they are stored: a frame is the stored bytes between two constant
  * pieces, so showing an event copies nothing. Equal for the same kind.
  */
-record JsonFrames(GroupVersionKind kind) implements FrameForm {
+record JsonWatchFrames(GroupVersionKind kind) implements FrameForm {
     private static final byte[] END = bytes("}\n");
     private static final byte[] ADDED = bytes("{\"type\":\"ADDED\",\"object\":");
     private static final byte[] MODIFIED = bytes("{\"type\":\"MODIFIED\",\"object\":");

@@ -11,7 +11,7 @@ import io.fairlead.apiserver.internal.validation.Quantity;
 import java.util.List;
 
 /** HorizontalPodAutoscalers of {@code autoscaling/v2}. */
-final class AutoscalerStrategy extends GenericStrategy {
+final class HorizontalPodAutoscalerStrategy extends GenericStrategy {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final int PERIOD_SECONDS_MAX = 1800;
     private static final int WINDOW_SECONDS_MAX = 3600;
@@ -19,7 +19,7 @@ final class AutoscalerStrategy extends GenericStrategy {
     /** How long a step lasts that nobody has said anything about. */
     private static final int PERIOD_SECONDS = 15;
 
-    AutoscalerStrategy(ResourceDefinition resource) {
+    HorizontalPodAutoscalerStrategy(ResourceDefinition resource) {
         super(resource);
     }
 
