@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Observes, plans, acts: all decisions are in {@link DeploymentPlanner}, all effects in {@link DeploymentActions}. */
+/**
+ * Observes, plans, acts: all decisions are in {@link DeploymentPlanner}, all effects in {@link DeploymentActions}, but for one:
+ * {@link ControllerRefs} adopts and releases ReplicaSets before the planner is asked, which plans for those that are then owned.
+ */
 final class DeploymentReconciler implements Reconciler<DeploymentFacts> {
     private final Index<ReplicaSetFacts> replicaSetsByController;
     private final Index<ReplicaSetFacts> orphans;

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Observes, plans, acts: all decisions are in {@link ReplicaSetPlanner}, all effects in {@link ReplicaSetActions}. */
+/**
+ * Observes, plans, acts: all decisions are in {@link ReplicaSetPlanner}, all effects in {@link ReplicaSetActions}, but for one:
+ * {@link ControllerRefs} adopts and releases pods before the planner is asked, which plans for those that are then owned.
+ */
 final class ReplicaSetReconciler implements Reconciler<ReplicaSetFacts> {
     private final ReplicatedKind kind;
     private final Index<PodFacts> podsByController;

@@ -1,4 +1,7 @@
-/** The last word on a write: plugins that complete an object or refuse it, in a fixed order. */
+/**
+ * The say of plugins in a write, asked twice in a fixed order: before the object is prepared and validated they may complete it
+ * or refuse the write, and afterwards, when it is as it would be stored, only refuse it.
+ */
 @NullMarked
 package io.fairlead.apiserver.internal.admission;
 

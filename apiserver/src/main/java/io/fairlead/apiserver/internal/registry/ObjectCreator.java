@@ -65,7 +65,7 @@ public final class ObjectCreator {
         write.resource().type().settle(object);
         WriteContext named = write.named(Metadata.name(object));
         admission.mutate(named.admission(Operation.CREATE, object, null));
-        return commit(named, object, 201);
+        return finish(named, object, 201);
     }
 
     /** Tells the client which owners it named twice, and names them once. */
@@ -82,8 +82,11 @@ public final class ObjectCreator {
         }
     }
 
-    /** What is left to do once the object is complete; also for a PUT that creates. */
-    Answer commit(WriteContext write, JsonObject object, int code) {
+    /**
+     * What is left to do once the object says all that its client and the plugins wanted: gives it a uid and, if need be, a name,
+     * prepares, validates and stores it; also for a PUT that creates.
+     */
+    Answer finish(WriteContext write, JsonObject object, int code) {
         JsonObject metadata = Metadata.of(object);
         boolean generates = metadata.text("name").isEmpty()
                 && !metadata.text("generateName").isEmpty();

@@ -156,7 +156,7 @@ public final class ObjectUpdater {
         }
         write.resource().type().settle(next);
         admission.mutate(write.admission(Operation.CREATE, next, null));
-        return new Attempt.Done(creator.commit(write, next, 201));
+        return new Attempt.Done(creator.finish(write, next, 201));
     }
 
     private Attempt change(WriteContext write, UpdateRules rules, Edit edit, Stored stored) {

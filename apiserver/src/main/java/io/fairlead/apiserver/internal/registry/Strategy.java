@@ -18,9 +18,11 @@ import java.util.Optional;
  * {@code MetadataValidation.validateForUpdate} before them, so that some causes come twice, as they do from the original.
  * Each method takes the object in a served version and may change {@code next} only.
  *
- * <p>The order of a create is {@link #setDefaults}, mutating admission, {@link #prepareForCreate}, {@link #validate},
- * {@link #canonicalize}; of an update {@link #setDefaults}, admission, {@link #prepareForUpdate}, {@link #validateUpdate},
- * {@link #canonicalize}.
+ * <p>The order of a create is {@link #setDefaults}, the account of who set which field ({@code Ownership.update}), mutating
+ * admission, {@link #prepareForCreate}, {@link #validate}, {@link #warnings}, {@link #canonicalize}, validating admission, the
+ * store; of an update {@link #setDefaults}, the account (which an apply has kept itself, before the defaults), mutating
+ * admission, {@link #prepareForUpdate}, {@link #validateUpdate}, {@link #warningsOnUpdate}, {@link #canonicalize}, validating
+ * admission, the store.
  */
 public interface Strategy {
     /** What the request knows beside the object. */

@@ -92,11 +92,12 @@ public final class EventHub implements AutoCloseable {
         rings.values().forEach(EventRing::endAll);
     }
 
+    /** The ring of one resource, by the part of a key that all its objects share: {@code /registry/pods/}. */
     private EventRing ring(String keyPrefix) {
         return rings.computeIfAbsent(keyPrefix, prefix -> new EventRing(startRevision));
     }
 
-    /** The part of a key that all objects of a resource share: {@code /registry/pods/}. */
+    /** Takes what the store tells: puts each change into its ring, and drops the oldest of all rings when they are too many. */
     private final class Feed implements Store.Sink {
         @Override
         public void changed(Change change) {
