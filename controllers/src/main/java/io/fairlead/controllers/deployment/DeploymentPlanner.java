@@ -60,13 +60,13 @@ final class DeploymentPlanner {
             return;
         }
         if (deployment().metadata().terminating()) {
-            if (!number()) {
+            if (!giveRevision()) {
                 write(DeploymentStatusPlanner.counts(observed));
             }
             return;
         }
         DeploymentStatusPlanner.pausedOrResumed(observed).ifPresent(this::write);
-        if (number()) {
+        if (giveRevision()) {
             return;
         }
         if (deployment().spec().paused() || sizeChanged()) {
@@ -98,21 +98,21 @@ final class DeploymentPlanner {
      *
      * @return whether the ReplicaSet was changed, so that the look ends here
      */
-    private boolean number() {
-        if (observed.newest().isEmpty()) {
+    private boolean giveRevision() {
+        if (observed.wanted().isEmpty()) {
             return false;
         }
-        ReplicaSetFacts newest = observed.newest().get();
-        Map<String, String> annotations = Revisions.missing(observed, newest);
+        ReplicaSetFacts wanted = observed.wanted().get();
+        Map<String, String> annotations = Revisions.missing(observed, wanted);
         int minReadySeconds = deployment().spec().minReadySeconds();
-        if (!annotations.isEmpty() || newest.minReady().toSeconds() != minReadySeconds) {
-            changes.add(new Change.Annotate(newest, annotations, minReadySeconds));
+        if (!annotations.isEmpty() || wanted.minReady().toSeconds() != minReadySeconds) {
+            changes.add(new Change.Annotate(wanted, annotations, minReadySeconds));
             return true;
         }
-        String revision = newest.metadata().annotation(Revisions.REVISION);
+        String revision = wanted.metadata().annotation(Revisions.REVISION);
         boolean renumbered =
                 !revision.isEmpty() && !revision.equals(deployment().metadata().annotation(Revisions.REVISION));
-        write(DeploymentStatusPlanner.found(observed, newest), renumbered ? Optional.of(revision) : Optional.empty());
+        write(DeploymentStatusPlanner.found(observed, wanted), renumbered ? Optional.of(revision) : Optional.empty());
         return false;
     }
 
@@ -128,7 +128,7 @@ final class DeploymentPlanner {
         int replicas = deployment().spec().replicas();
         List<ReplicaSetFacts> active = active(observed.all());
         if (active.size() <= 1) {
-            newestOf(active).ifPresent(only -> scale(only, replicas));
+            onlyActive(active).ifPresent(only -> scale(only, replicas));
             return;
         }
         if (saturated()) {
@@ -142,17 +142,17 @@ final class DeploymentPlanner {
         }
     }
 
-    /** The only active ReplicaSet, or the newest of all if none is active. */
-    private Optional<ReplicaSetFacts> newestOf(List<ReplicaSetFacts> active) {
+    /** The only active ReplicaSet, or, if none is active, the wanted one, or else the youngest of the others. */
+    private Optional<ReplicaSetFacts> onlyActive(List<ReplicaSetFacts> active) {
         if (!active.isEmpty()) {
             return Optional.of(active.getFirst());
         }
-        return observed.newest().or(() -> observed.others().stream().max(Observed.BY_CREATION));
+        return observed.wanted().or(() -> observed.others().stream().max(Observed.BY_CREATION));
     }
 
     private boolean saturated() {
         int replicas = deployment().spec().replicas();
-        return observed.newest()
+        return observed.wanted()
                 .filter(set -> set.replicas() == replicas
                         && !inMotion(set)
                         && set.status().available() == replicas
@@ -165,9 +165,9 @@ final class DeploymentPlanner {
         if (!old.isEmpty()) {
             old.forEach(set -> scale(set, 0));
         } else if (!oldPodsRemain()) {
-            ReplicaSetFacts newest =
-                    observed.newest().orElseGet(() -> create(deployment().spec().replicas()));
-            scale(newest, deployment().spec().replicas());
+            ReplicaSetFacts wanted =
+                    observed.wanted().orElseGet(() -> create(deployment().spec().replicas()));
+            scale(wanted, deployment().spec().replicas());
             forgetOldRevisionsIfComplete();
         }
         writeRollout();
@@ -181,18 +181,18 @@ final class DeploymentPlanner {
     }
 
     private void roll() {
-        ReplicaSetFacts newest = observed.newest().orElseGet(() -> create(grown(0)));
+        ReplicaSetFacts wanted = observed.wanted().orElseGet(() -> create(grown(0)));
         int replicas = deployment().spec().replicas();
-        int wanted = newest.replicas() > replicas ? replicas : grown(newest.replicas());
-        if (newest.replicas() != wanted) {
-            scale(newest, wanted);
-        } else if (!shrinkOld(newest)) {
+        int size = wanted.replicas() > replicas ? replicas : grown(wanted.replicas());
+        if (wanted.replicas() != size) {
+            scale(wanted, size);
+        } else if (!shrinkOld(wanted)) {
             forgetOldRevisionsIfComplete();
         }
         writeRollout();
     }
 
-    /** The size of the newest ReplicaSet, now {@code size}, as far as there is room for it. */
+    /** The size of the wanted ReplicaSet, now {@code size}, as far as there is room for it. */
     private int grown(int size) {
         int replicas = deployment().spec().replicas();
         int room = replicas + Limits.of(deployment().spec()).surge() - sum(observed.all());
@@ -200,11 +200,11 @@ final class DeploymentPlanner {
     }
 
     /** Takes from the old ReplicaSets what is not missed: first pods that are not available, then as many as may be. */
-    private boolean shrinkOld(ReplicaSetFacts newest) {
+    private boolean shrinkOld(ReplicaSetFacts wanted) {
         List<ReplicaSetFacts> old = new ArrayList<>(active(observed.others()));
         int minAvailable =
                 deployment().spec().replicas() - Limits.of(deployment().spec()).unavailable();
-        int newUnavailable = newest.replicas() - available(newest);
+        int newUnavailable = wanted.replicas() - available(wanted);
         int mayGo = sum(observed.all()) - minAvailable - newUnavailable;
         if (old.isEmpty() || mayGo <= 0 || observed.all().stream().anyMatch(DeploymentPlanner::inMotion)) {
             return false;

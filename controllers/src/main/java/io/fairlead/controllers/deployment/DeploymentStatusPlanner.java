@@ -51,7 +51,7 @@ final class DeploymentStatusPlanner {
         return new Status(
                 deployment.metadata().generation(),
                 sum(all, set -> set.status().replicas()),
-                observed.newest().map(set -> set.status().replicas()).orElse(0),
+                observed.wanted().map(set -> set.status().replicas()).orElse(0),
                 sum(all, set -> set.status().ready()),
                 available,
                 Math.max(0, wanted - available),
@@ -95,7 +95,7 @@ final class DeploymentStatusPlanner {
             // No rollout: pods that come and go by themselves are no progress.
             return conditions;
         }
-        String subject = observed.newest()
+        String subject = observed.wanted()
                 .map(set -> "ReplicaSet \"" + set.name() + "\"")
                 .orElse("Deployment \"" + observed.deployment().metadata().name() + "\"");
         if (complete(observed.deployment(), counts)) {
@@ -191,14 +191,14 @@ final class DeploymentStatusPlanner {
     }
 
     /** What to say of a ReplicaSet that has the wanted template already. */
-    static Status found(Observed observed, ReplicaSetFacts newest) {
+    static Status found(Observed observed, ReplicaSetFacts wanted) {
         DeploymentFacts deployment = observed.deployment();
         if (deployment.spec().progressDeadline().isEmpty()
                 || progressing(deployment).isPresent()) {
             return deployment.status();
         }
         return progressing(
-                observed, "FoundNewReplicaSet", "Found new replica set \"" + newest.name() + "\"", Condition.TRUE);
+                observed, "FoundNewReplicaSet", "Found new replica set \"" + wanted.name() + "\"", Condition.TRUE);
     }
 
     /** What to say when the ReplicaSet for the wanted template has been made. */
@@ -227,9 +227,9 @@ final class DeploymentStatusPlanner {
         return Condition.find(deployment.status().conditions(), PROGRESSING);
     }
 
-    /** The failure of the newest ReplicaSet, or else of any. */
+    /** The failure of the wanted ReplicaSet, or else of any. */
     private static Optional<Condition> failure(Observed observed) {
-        return observed.newest().flatMap(DeploymentStatusPlanner::failure).or(() -> observed.others().stream()
+        return observed.wanted().flatMap(DeploymentStatusPlanner::failure).or(() -> observed.others().stream()
                 .flatMap(set -> failure(set).stream())
                 .findFirst());
     }

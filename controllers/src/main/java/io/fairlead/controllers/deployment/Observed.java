@@ -13,14 +13,15 @@ import java.util.Set;
 /**
  * A Deployment and what it has, at one moment.
  *
- * @param newest the ReplicaSet with the wanted template: the oldest, if there are several
+ * @param wanted the ReplicaSet with the template that the Deployment has now: the oldest, if there are several. After a rollback it is
+ *     older than others.
  * @param others all other ReplicaSets, oldest first
  * @param withPods the uids of the ReplicaSets that have a pod that has not ended, which may be one that is being deleted; only
  *     looked at when old and new pods may not run side by side
  */
 record Observed(
         DeploymentFacts deployment,
-        Optional<ReplicaSetFacts> newest,
+        Optional<ReplicaSetFacts> wanted,
         List<ReplicaSetFacts> others,
         Set<String> withPods,
         Instant now) {
@@ -34,21 +35,21 @@ record Observed(
         List<ReplicaSetFacts> others = new ArrayList<>(owned);
         others.sort(BY_CREATION);
         // By content, never by the hash in the name: another version of this controller may hash differently.
-        Optional<ReplicaSetFacts> newest = others.stream()
+        Optional<ReplicaSetFacts> wanted = others.stream()
                 .filter(each -> each.template().sameButForHash(deployment.spec().template()))
                 .findFirst();
-        newest.ifPresent(others::remove);
-        return new Observed(deployment, newest, List.copyOf(others), withPods, now);
+        wanted.ifPresent(others::remove);
+        return new Observed(deployment, wanted, List.copyOf(others), withPods, now);
     }
 
-    /** All ReplicaSets, the newest last. */
+    /** All ReplicaSets, the wanted one last. */
     List<ReplicaSetFacts> all() {
         List<ReplicaSetFacts> all = new ArrayList<>(others);
-        newest.ifPresent(all::add);
+        wanted.ifPresent(all::add);
         return all;
     }
 
-    /** The same after the newest ReplicaSet was made. */
+    /** The same after the wanted ReplicaSet was made. */
     Observed with(ReplicaSetFacts made) {
         return new Observed(deployment, Optional.of(made), others, withPods, now);
     }

@@ -57,20 +57,20 @@ final class Revisions {
     }
 
     /** The annotations that the ReplicaSet with the wanted template lacks. */
-    static Map<String, String> missing(Observed observed, ReplicaSetFacts newest) {
+    static Map<String, String> missing(Observed observed, ReplicaSetFacts wanted) {
         Map<String, String> changed = new LinkedHashMap<>();
-        Map<String, String> present = newest.metadata().annotations();
+        Map<String, String> present = wanted.metadata().annotations();
         copied(observed.deployment(), present, changed);
-        OptionalLong old = of(newest);
+        OptionalLong old = of(wanted);
         boolean unreadable = present.containsKey(REVISION) && old.isEmpty();
         long next = next(observed.others());
         if (unreadable || old.orElse(0) >= next) {
-            // Deleting the newest of the others must not take a number back.
+            // Deleting the last of the others must not take a number back.
             return changed;
         }
         changed.put(REVISION, Long.toString(next));
         if (old.isPresent()) {
-            history(newest.metadata().annotation(HISTORY), old.getAsLong(), changed);
+            history(wanted.metadata().annotation(HISTORY), old.getAsLong(), changed);
         }
         return changed;
     }
