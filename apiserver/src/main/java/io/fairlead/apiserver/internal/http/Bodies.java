@@ -67,6 +67,10 @@ final class Bodies {
     JsonObject object(ApiRequest request, ObjectType type, Strictness strictness, RequestContext context) {
         Body body = tree(request, type.kind());
         GroupVersionKind sent = checkKind(body, type.kind(), request.body());
+        if (body.decoded && body.tree instanceof JsonObject object) {
+            type.complete(object);
+            return object;
+        }
         return switch (type.decode(body.tree, body.duplicates)) {
             case Decoded.Refused(String message) -> throw unfit(sent, type.kind(), message);
             case Decoded.Accepted(JsonObject object, List<String> problems) -> {
@@ -101,8 +105,9 @@ final class Bodies {
      *
      * @param duplicates the paths of members that occur twice, for the decoder
      * @param lines what a reader of YAML says of them itself
+     * @param decoded whether the tree is decoded already, which protobuf is by being read
      */
-    private record Body(JsonValue tree, List<String> duplicates, List<String> lines) {}
+    private record Body(JsonValue tree, List<String> duplicates, List<String> lines, boolean decoded) {}
 
     private Body tree(ApiRequest request, GroupVersionKind kind) {
         String wanted = kind.kind();
@@ -119,35 +124,37 @@ final class Bodies {
                             bytes);
                 }
                 try {
-                    return new Body(JsonReader.read(bytes, problems::add), problems, List.of());
+                    return new Body(JsonReader.read(bytes, problems::add), problems, List.of(), false);
                 } catch (MalformedJsonException e) {
                     throw unrecognized(wanted, "couldn't get version/kind; json parse error: " + e.getMessage(), bytes);
                 }
             }
             case "application/yaml" -> {
                 try {
-                    return new Body(YamlReader.read(bytes, problems::add), List.of(), problems);
+                    return new Body(YamlReader.read(bytes, problems::add), List.of(), problems, false);
                 } catch (MalformedYamlException e) {
                     throw unrecognized(wanted, String.valueOf(e.getMessage()), bytes);
                 }
             }
             case "application/vnd.kubernetes.protobuf" -> {
-                return new Body(protobuf(bytes, kind), List.of(), List.of());
+                return protobuf(bytes, kind);
             }
             default -> throw unsupported();
         }
     }
 
     /** Of a kind that is not the one wanted, only its name: it is refused for that. */
-    private JsonObject protobuf(byte[] bytes, GroupVersionKind wanted) {
+    private Body protobuf(byte[] bytes, GroupVersionKind wanted) {
         try {
             Protobuf.Envelope envelope = Protobuf.open(bytes);
             GroupVersionKind sent = envelope.kind();
             boolean unnamed = sent.kind().isEmpty();
             if (unnamed || sent.equals(wanted)) {
-                return Protobuf.decode(wanted, envelope.message());
+                return new Body(Protobuf.decode(wanted, envelope.message()), List.of(), List.of(), true);
             }
-            return new JsonObject().put("apiVersion", sent.apiVersion()).put("kind", sent.kind());
+            JsonObject name =
+                    new JsonObject().put("apiVersion", sent.apiVersion()).put("kind", sent.kind());
+            return new Body(name, List.of(), List.of(), false);
         } catch (MalformedProtobufException e) {
             throw unrecognized(wanted.kind(), String.valueOf(e.getMessage()), bytes);
         }
