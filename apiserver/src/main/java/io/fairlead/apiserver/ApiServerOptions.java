@@ -4,6 +4,7 @@ package io.fairlead.apiserver;
 import static java.util.Objects.requireNonNull;
 
 import io.fairlead.apiserver.internal.allocate.ServiceNetwork;
+import io.fairlead.apiserver.internal.listener.Limits;
 import io.fairlead.environment.Api;
 
 /** What can be chosen about a server. Immutable; {@link #defaults()} is a server for tests and trying out. */
@@ -53,8 +54,7 @@ public final class ApiServerOptions {
     public static final class Builder {
         private String serviceCidr = "10.0.0.0/16";
 
-        /** Upstream's limit: twice what an etcd entry may have. */
-        private int bodyBytesMax = 3 * 1024 * 1024;
+        private int bodyBytesMax = Limits.BODY_MAX_BYTES;
 
         private Builder() {}
 
@@ -64,7 +64,10 @@ public final class ApiServerOptions {
             return this;
         }
 
-        /** The longest body of a request that is read; three megabytes unless set. */
+        /**
+         * The longest body of a request that is read: three megabytes unless set, and no more, because the original takes no more,
+         * and neither does a {@link TlsEndpoint}.
+         */
         public Builder bodyBytesMax(int bytes) {
             this.bodyBytesMax = bytes;
             return this;
@@ -73,11 +76,15 @@ public final class ApiServerOptions {
         /**
          * The options chosen.
          *
-         * @throws IllegalArgumentException if a limit is not positive, or the range is none
+         * @throws IllegalArgumentException if a limit is not positive or too large, or the range is none
          */
         public ApiServerOptions build() {
             if (bodyBytesMax <= 0) {
                 throw new IllegalArgumentException("bodies must have at least one byte: " + bodyBytesMax);
+            }
+            if (bodyBytesMax > Limits.BODY_MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        "bodies must have at most " + Limits.BODY_MAX_BYTES + " bytes: " + bodyBytesMax);
             }
             return new ApiServerOptions(this);
         }

@@ -32,4 +32,11 @@ class ApiServerOptionsTest {
 
         assertThatThrownBy(builder::build).hasMessageContaining("at least one byte");
     }
+
+    @Test
+    void refusesToReadBodiesThatNoPortWouldTake() {
+        ApiServerOptions.Builder builder = ApiServerOptions.builder().bodyBytesMax(3 * 1024 * 1024 + 1);
+
+        assertThatThrownBy(builder::build).hasMessageContaining("at most 3145728 bytes");
+    }
 }

@@ -4,9 +4,9 @@ package io.fairlead.apiserver.internal.listener;
 import java.time.Duration;
 
 /** What one server lets its clients take. */
-final class Limits {
-    /** The largest body of a request; upstream's. */
-    static final int BODY_MAX_BYTES = 3 * 1024 * 1024;
+public final class Limits {
+    /** The largest body of a request; upstream's: twice what an etcd entry may have. */
+    public static final int BODY_MAX_BYTES = 3 * 1024 * 1024;
 
     /** Connections at once: a cluster has tens of components with a few each; each costs some 100 KB of buffers. */
     static final int CONNECTIONS_MAX = 2_000;
