@@ -4,6 +4,7 @@ package io.fairlead.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -15,10 +16,12 @@ import org.junit.jupiter.api.Test;
 class LocksTest {
     private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
 
-    private final Set<String> table = ROW.matcher(Documents.read(Documents.ROOT.resolve("docs/locks.md")))
+    private final List<String> rows = ROW.matcher(Documents.read(Documents.ROOT.resolve("docs/locks.md")))
             .results()
             .map(row -> row.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
+            .toList();
+
+    private final Set<String> table = new TreeSet<>(rows);
 
     @Test
     void everyLockIsInTheTable() {
@@ -31,6 +34,11 @@ class LocksTest {
     @Test
     void theTableNamesNothingElse() {
         assertThat(classes(each -> true)).containsAll(table);
+    }
+
+    @Test
+    void theTableNamesNothingTwice() {
+        assertThat(rows).doesNotHaveDuplicates();
     }
 
     private static boolean hasLock(JavaClass type) {
