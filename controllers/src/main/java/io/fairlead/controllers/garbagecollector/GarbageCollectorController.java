@@ -3,6 +3,7 @@ package io.fairlead.controllers.garbagecollector;
 
 import io.fairlead.environment.Api;
 import io.fairlead.environment.Environment;
+import io.fairlead.environment.Task;
 import io.fairlead.framework.ApiUnreachableException;
 import io.fairlead.framework.Change;
 import io.fairlead.framework.ControllerHost;
@@ -39,7 +40,11 @@ public final class GarbageCollectorController {
     private final ControllerHost host;
     private final GarbageCollector collector;
     private final Map<ResourceType, Source<?>> streams = new LinkedHashMap<>();
-    private final Map<ResourceType, Source<?>> watched = new LinkedHashMap<>();
+
+    /** Like the workers, kept outside of {@link #run}: should that fail, it is started again and goes on with them. */
+    private final Map<ResourceType, Informer<?>> watched = new LinkedHashMap<>();
+
+    private final List<Task> workers = new ArrayList<>();
 
     private GarbageCollectorController(ControllerHost host, GarbageCollector collector, List<Source<?>> streams) {
         this.host = host;
@@ -61,17 +66,17 @@ public final class GarbageCollectorController {
     /** Begins when the controllers have: nothing is garbage that soon, and the streams take their time. */
     private void run() throws InterruptedException {
         Environment environment = host.environment();
-        List<Informer<?>> first = discover();
-        while (first.isEmpty()) {
+        discover();
+        while (watched.isEmpty()) {
             environment.sleep(FIRST_DISCOVERY_PERIOD);
-            first = discover();
+            discover();
         }
-        for (Informer<?> informer : first) {
+        for (Informer<?> informer : watched.values()) {
             // A graph with holes in it would take owners for gone that were merely not read yet, and ask for each.
             informer.awaitSynced();
         }
-        for (int i = 0; i < WORKERS; i++) {
-            environment.start("garbage collector worker " + i, collector::work);
+        for (int i = workers.size(); i < WORKERS; i++) {
+            workers.add(environment.start("garbage collector worker " + i, collector::work));
         }
         while (true) {
             environment.sleep(DISCOVERY_PERIOD);
@@ -80,25 +85,21 @@ public final class GarbageCollectorController {
     }
 
     /** Watches what is served and not watched yet. */
-    private List<Informer<?>> discover() throws InterruptedException {
+    private void discover() throws InterruptedException {
         Discovery discovery;
         try {
             discovery = host.discover();
         } catch (ApiUnreachableException e) {
             LOG.warn("garbage collector: no discovery, what was known stays: {}", e.toString());
-            return List.of();
+            return;
         }
         Kinds kinds = Kinds.of(discovery);
         collector.knows(kinds);
-        List<Informer<?>> added = new ArrayList<>();
         for (ResourceType type : kinds.collected()) {
             if (!watched.containsKey(type)) {
-                Source<?> source = streams.getOrDefault(type, Source.of(type, Projection.metadata()));
-                watched.put(type, source);
-                added.add(watch(source));
+                watched.put(type, watch(streams.getOrDefault(type, Source.of(type, Projection.metadata()))));
             }
         }
-        return added;
     }
 
     private <T> Informer<T> watch(Source<T> source) {
