@@ -7,14 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.apiserver.ApiRequest.Peer;
 import io.fairlead.environment.Environment;
 import io.fairlead.framework.ControllerHost;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /** One of the parts that run beside the server: what upstream has a process of its own for. */
 final class Component implements AutoCloseable {
-    /** How long reconciles under way may take to end; they are milliseconds, and more is only worth waiting for at a debugger. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final ControllerHost host;
     private final KubernetesClient client;
 
@@ -39,8 +35,7 @@ final class Component implements AutoCloseable {
 
     /** Starts a component, which closes {@code client} when it is closed, and returns at once. */
     static Component start(Role role, Environment environment, KubernetesClient client) {
-        ControllerHost host = ControllerHost.builder(client)
-                .environment(environment)
+        ControllerHost host = ControllerHost.builder(client, environment)
                 .fieldManager(role.name())
                 .build();
         role.work().accept(host);
@@ -55,9 +50,7 @@ final class Component implements AutoCloseable {
     @Override
     public void close() {
         try {
-            host.stop(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            host.close();
         } finally {
             client.close();
         }

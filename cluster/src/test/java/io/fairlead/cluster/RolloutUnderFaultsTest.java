@@ -62,7 +62,7 @@ class RolloutUnderFaultsTest {
             LocalTransport clean = new LocalTransport(environment, cluster::handle, WITNESS);
             try (KubernetesClient client = clean.client("witness")) {
                 ControllerHost host =
-                        ControllerHost.builder(client).environment(environment).build();
+                        ControllerHost.builder(client, environment).build();
                 RolloutWitness witness = new RolloutWitness(host);
                 host.start();
                 host.awaitStarted();

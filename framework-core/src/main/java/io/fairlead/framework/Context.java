@@ -30,7 +30,10 @@ public interface Context {
     /** Reads and writes objects as JSON; writes are recorded for the key. */
     ResourceClient resources(ResourceType type);
 
-    /** The typed client. Tell {@link #wrote} what it answers. */
+    /**
+     * The typed client. Tell {@link #wrote} what it answers. It writes in its own name, not in that of
+     * {@link ControllerHostBuilder#fieldManager}.
+     */
     KubernetesClient kubernetes();
 
     /** Records that the reconcile wrote {@code object}, as the server answered it. */

@@ -13,14 +13,20 @@ import java.time.Duration;
  * thread may use it.
  */
 @Api(Api.Status.EXPERIMENTAL)
-public interface ControllerHost {
-    /** Starts the description of a host that uses {@code kubernetes}, which it does not close. */
-    static ControllerHostBuilder builder(KubernetesClient kubernetes) {
-        return new ControllerHostBuilder(kubernetes);
+public interface ControllerHost extends AutoCloseable {
+    /**
+     * Starts the description of a host.
+     *
+     * @param kubernetes used, but not closed
+     * @param environment where time, chance and threads come from: {@link Environment#real} outside of simulations
+     */
+    static ControllerHostBuilder builder(KubernetesClient kubernetes, Environment environment) {
+        return new ControllerHostBuilder(kubernetes, environment);
     }
 
     Environment environment();
 
+    /** The typed client. It writes in its own name, not in that of {@link ControllerHostBuilder#fieldManager}. */
     KubernetesClient kubernetes();
 
     /** Reads and writes the objects of a kind; writes are recorded for nobody. */
@@ -77,4 +83,11 @@ public interface ControllerHost {
      * @return whether all ended by themselves
      */
     boolean stop(Duration patience) throws InterruptedException;
+
+    /**
+     * Stops as {@link #stop} does, with two seconds of patience. A second call does nothing. An interrupt ends the waiting, and is
+     * still set on return.
+     */
+    @Override
+    void close();
 }

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 
-/** Settings of a {@link ControllerHost}; all have defaults. */
+/** Settings of a {@link ControllerHost}; all but the client and the environment have defaults. */
 @Api(Api.Status.EXPERIMENTAL)
 public final class ControllerHostBuilder {
     /**
@@ -20,20 +20,15 @@ public final class ControllerHostBuilder {
     static final Duration FENCE_TIMEOUT = Duration.ofSeconds(60);
 
     final KubernetesClient kubernetes;
-    Environment environment = Environment.real();
+    final Environment environment;
     MeterRegistry metrics = new CompositeMeterRegistry();
     String fieldManager = "fairlead";
     String instance = "";
     Duration fenceTimeout = FENCE_TIMEOUT;
 
-    ControllerHostBuilder(KubernetesClient kubernetes) {
+    ControllerHostBuilder(KubernetesClient kubernetes, Environment environment) {
         this.kubernetes = requireNonNull(kubernetes, "kubernetes");
-    }
-
-    /** Where time, chance and threads come from; the machine's unless set. */
-    public ControllerHostBuilder environment(Environment newEnvironment) {
-        this.environment = requireNonNull(newEnvironment, "environment");
-        return this;
+        this.environment = requireNonNull(environment, "environment");
     }
 
     /** Where measurements go; nowhere unless set. */
@@ -42,7 +37,11 @@ public final class ControllerHostBuilder {
         return this;
     }
 
-    /** In whose name fields are written; {@code fairlead} unless set. */
+    /**
+     * In whose name fields are written through {@link ControllerHost#resources} and {@link Context#resources}, and events;
+     * {@code fairlead} unless set. Not through the typed client, {@link ControllerHost#kubernetes} and {@link Context#kubernetes}:
+     * what that writes, the server puts down to the field manager that the call names, or else to the client's user agent.
+     */
     public ControllerHostBuilder fieldManager(String newFieldManager) {
         this.fieldManager = requireNonNull(newFieldManager, "fieldManager");
         return this;

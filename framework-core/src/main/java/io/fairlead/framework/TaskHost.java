@@ -23,6 +23,9 @@ final class TaskHost implements ControllerHost {
     /** How long a job that failed waits before it is started again. */
     static final Duration TASK_PAUSE = Duration.ofSeconds(1);
 
+    /** How long reconciles under way may take to end at a close; they are milliseconds, and more is only worth it at a debugger. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(TaskHost.class);
 
     private final KubernetesClient kubernetes;
@@ -243,16 +246,28 @@ final class TaskHost implements ControllerHost {
         long deadlineNanos = environment.nanoTime() + patience.toNanos();
         running.forEach(Task::interrupt);
         runners.forEach(ControllerRunner::shutDown);
-        boolean ended = true;
-        for (ControllerRunner<?> runner : runners) {
-            ended &= runner.join(deadlineNanos);
+        try {
+            boolean ended = true;
+            for (ControllerRunner<?> runner : runners) {
+                ended &= runner.join(deadlineNanos);
+            }
+            for (Task task : running) {
+                ended &= task.join(Duration.ofNanos(Math.max(0, deadlineNanos - environment.nanoTime())));
+            }
+            ended &= broadcaster.stop(Duration.ofNanos(Math.max(0, deadlineNanos - environment.nanoTime())));
+            return ended;
+        } finally {
+            locked(() -> List.copyOf(informers.values())).forEach(StreamInformer::stop);
         }
-        for (Task task : running) {
-            ended &= task.join(Duration.ofNanos(Math.max(0, deadlineNanos - environment.nanoTime())));
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop(CLOSE_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        ended &= broadcaster.stop(Duration.ofNanos(Math.max(0, deadlineNanos - environment.nanoTime())));
-        locked(() -> List.copyOf(informers.values())).forEach(StreamInformer::stop);
-        return ended;
     }
 
     private void requireStage(Stage wanted, String what) {

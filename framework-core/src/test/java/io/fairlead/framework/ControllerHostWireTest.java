@@ -28,8 +28,7 @@ class ControllerHostWireTest {
     private final ScriptedServer server = new ScriptedServer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final BlockingQueue<String> happened = new LinkedBlockingQueue<>();
-    private final ControllerHost host = ControllerHost.builder(server.client())
-            .environment(Environment.real())
+    private final ControllerHost host = ControllerHost.builder(server.client(), Environment.real())
             .metrics(metrics)
             .fieldManager("test")
             .build();
@@ -157,6 +156,26 @@ class ControllerHostWireTest {
     }
 
     @Test
+    void letsAReconcileEndBeforeItIsClosed() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        run((pod, context) -> {
+            running.countDown();
+            go.await();
+            happened.add("ended");
+            return Outcome.settled();
+        });
+        running.await();
+        Environment.real().start("let go", go::countDown);
+
+        host.close();
+        host.close();
+
+        assertThat(happened).containsExactly("ended");
+        assertThat(host.healthy()).isFalse();
+    }
+
+    @Test
     void interruptsAReconcileThatDoesNotEnd() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
         run((pod, context) -> {
@@ -220,7 +239,8 @@ class ControllerHostWireTest {
     @Test
     void survivesAServerThatIsAwayAtTheStart() throws InterruptedException {
         ScriptedServer other = new ScriptedServer();
-        ControllerHost late = ControllerHost.builder(other.client()).build();
+        ControllerHost late =
+                ControllerHost.builder(other.client(), Environment.real()).build();
         other.then(new MockResponse().setResponseCode(503).setBody("starting"))
                 .thenStream(Json.event("ADDED", Json.pod("a", 3)), Json.bookmark(7, true));
         Informer<ObjectMetadata> pods = late.informer(PODS);

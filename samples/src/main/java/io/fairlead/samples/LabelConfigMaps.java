@@ -30,8 +30,7 @@ public final class LabelConfigMaps {
         Environment environment = Environment.real();
         try (Cluster cluster = Cluster.builder(environment).nodes(0).start();
                 KubernetesClient client = cluster.client()) {
-            ControllerHost host =
-                    ControllerHost.builder(client).environment(environment).build();
+            ControllerHost host = ControllerHost.builder(client, environment).build();
             host.add(Controller.forResource(ConfigMap.class).reconciledBy(LabelConfigMaps::reconcile));
             host.start();
 
