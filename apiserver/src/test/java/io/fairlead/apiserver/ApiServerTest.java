@@ -10,6 +10,7 @@ import io.fairlead.apiserver.ApiResponse.Chunks;
 import io.fairlead.apiserver.ApiResponse.Next;
 import io.fairlead.apiserver.internal.codec.JsonObject;
 import io.fairlead.apiserver.internal.codec.JsonReader;
+import io.fairlead.apiserver.internal.schema.Protobuf;
 import io.fairlead.environment.Environment;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -31,14 +32,18 @@ class ApiServerTest {
     }
 
     private ApiResponse send(String method, String path, String body) {
+        return send(method, path, Map.of(), body.getBytes(UTF_8));
+    }
+
+    private ApiResponse send(String method, String path, Map<String, List<String>> headers, byte[] body) {
         int question = path.indexOf('?');
         String query = question < 0 ? "" : path.substring(question + 1);
         return server.handle(new ApiRequest(
                 method,
                 question < 0 ? path : path.substring(0, question),
                 query,
-                Map.of(),
-                body.getBytes(UTF_8),
+                headers,
+                body,
                 new Peer.Local("admin", Set.of("system:masters"))));
     }
 
@@ -68,6 +73,42 @@ class ApiServerTest {
         ApiResponse created = send("POST", CONFIG_MAPS, "{\"metadata\":{\"name\":\"" + name + "\"}}");
         assertThat(created.status()).isEqualTo(201);
         return json(created).objectOrEmpty("metadata").text("resourceVersion");
+    }
+
+    @Nested
+    class InProtobuf {
+        private static final Map<String, List<String>> PROTOBUF =
+                Map.of("content-type", List.of("application/vnd.kubernetes.protobuf"));
+
+        private static byte[] configMap(String members) {
+            String json = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"," + members + "}";
+            return Protobuf.encode((JsonObject) JsonReader.read(json.getBytes(UTF_8)));
+        }
+
+        @Test
+        void anObjectIsWhatItIsInJson() {
+            byte[] body = configMap("\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"v\"}");
+
+            ApiResponse created = send("POST", CONFIG_MAPS, PROTOBUF, body);
+
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(json(created).text("kind")).isEqualTo("ConfigMap");
+            assertThat(json(created).objectOrEmpty("data").text("k")).isEqualTo("v");
+            assertThat(json(created).objectOrEmpty("metadata").objects("managedFields"))
+                    .isNotEmpty();
+        }
+
+        @Test
+        void oneEmptyManagerResetsTheManagers() {
+            createdVersion("a");
+            byte[] body = configMap("\"metadata\":{\"name\":\"a\",\"managedFields\":[{}]}");
+
+            ApiResponse replaced = send("PUT", CONFIG_MAPS + "/a", PROTOBUF, body);
+
+            assertThat(replaced.status()).isEqualTo(200);
+            assertThat(json(replaced).objectOrEmpty("metadata").objects("managedFields"))
+                    .isEmpty();
+        }
     }
 
     @Nested

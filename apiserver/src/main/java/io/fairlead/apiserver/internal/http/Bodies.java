@@ -68,7 +68,6 @@ final class Bodies {
         Body body = tree(request, type.kind());
         GroupVersionKind sent = checkKind(body, type.kind(), request.body());
         if (body.decoded && body.tree instanceof JsonObject object) {
-            type.complete(object);
             return object;
         }
         return switch (type.decode(body.tree, body.duplicates)) {

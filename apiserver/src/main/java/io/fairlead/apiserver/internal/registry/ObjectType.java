@@ -43,28 +43,16 @@ public final class ObjectType {
     /** Decodes {@code tree}, which must not be used any more, and gives it the kind's name. */
     public Decoded decode(JsonValue tree, Collection<String> duplicates) {
         // Decoding leaves empty lists out, but an empty list of managers is a wish.
-        boolean resets = tree instanceof JsonObject given && resetsManagers(given);
+        boolean resets = tree instanceof JsonObject given
+                && ManagedFields.resets(given.objectOrEmpty("metadata").get("managedFields"));
         Decoded decoded = ObjectDecoder.decode(tree, struct, duplicates, "");
         if (decoded instanceof Decoded.Accepted(JsonObject object, var ignored)) {
-            complete(object, resets);
+            name(object);
+            if (resets) {
+                object.child("metadata").put("managedFields", new JsonArray());
+            }
         }
         return decoded;
-    }
-
-    /** Does what {@link #decode} does beside decoding: for an object that has been decoded, as those in protobuf are by being read. */
-    public void complete(JsonObject decoded) {
-        complete(decoded, resetsManagers(decoded));
-    }
-
-    private void complete(JsonObject decoded, boolean resetsManagers) {
-        name(decoded);
-        if (resetsManagers) {
-            decoded.child("metadata").put("managedFields", new JsonArray());
-        }
-    }
-
-    private static boolean resetsManagers(JsonObject object) {
-        return ManagedFields.resets(object.objectOrEmpty("metadata").get("managedFields"));
     }
 
     /** The kind's empty object as Go would write it; the caller's own. */

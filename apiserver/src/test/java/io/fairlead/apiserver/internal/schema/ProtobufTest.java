@@ -35,6 +35,19 @@ class ProtobufTest {
         assertThat(Protobuf.decode(envelope.kind(), envelope.message())).isEqualTo(expected);
     }
 
+    /** What the server relies on when it does not decode them again. */
+    @ParameterizedTest
+    @MethodSource("objects")
+    void readsObjectsThatDecodingWouldNotChange(RecordedPairs.Pair pair) {
+        Protobuf.Envelope envelope = Protobuf.open(pair.protobuf());
+        JsonObject read = Protobuf.decode(envelope.kind(), envelope.message());
+        StructType type = Schema.builtIn().type(envelope.kind()).orElseThrow();
+
+        assertThat(ObjectDecoder.decode(read.deepCopy(), type))
+                .isInstanceOfSatisfying(Decoded.Accepted.class, again -> assertThat(again.object())
+                        .hasToString(read.toString()));
+    }
+
     @ParameterizedTest
     @MethodSource("watches")
     void framesEventsAsTheOriginalDoes(RecordedPairs.Pair pair) {
