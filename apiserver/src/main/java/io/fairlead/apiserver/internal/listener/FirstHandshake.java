@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fairlead.apiserver.internal.auth.PublicKeys;
 import io.fairlead.environment.Environment;
+import io.fairlead.environment.Task;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -31,10 +32,10 @@ final class FirstHandshake {
         this.address = requireNonNull(address, "address");
     }
 
-    /** Returns at once. */
-    static void begin(Environment environment, PublicKeys keys, String host, int port) {
+    /** Returns at once; the task ends by itself, or when it is interrupted. */
+    static Task begin(Environment environment, PublicKeys keys, String host, int port) {
         FirstHandshake handshake = new FirstHandshake(keys, new InetSocketAddress(host, port));
-        environment.start("first-handshake", handshake::make);
+        return environment.start("first-handshake", handshake::make);
     }
 
     private void make() {

@@ -9,6 +9,7 @@ import io.fairlead.apiserver.ApiResponse;
 import io.fairlead.apiserver.internal.auth.PublicKeys;
 import io.fairlead.environment.Environment;
 import io.fairlead.environment.Signal;
+import io.fairlead.environment.Task;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,6 +48,7 @@ public final class Listener implements AutoCloseable {
     private final Map<HttpConnection, Peer> peers = new ConcurrentHashMap<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Task firstHandshake;
 
     private Listener(Environment environment, PublicKeys keys, Function<ApiRequest, ApiResponse> handler) {
         this.environment = requireNonNull(environment, "environment");
@@ -74,7 +76,7 @@ public final class Listener implements AutoCloseable {
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        FirstHandshake.begin(environment, keys, host, listener.port());
+        listener.firstHandshake = FirstHandshake.begin(environment, keys, host, listener.port());
         return listener;
     }
 
@@ -90,12 +92,22 @@ public final class Listener implements AutoCloseable {
             return;
         }
         try {
+            endFirstHandshake();
             work.finish(Limits.STOP_MAX);
             ended(server.close());
             ended(vertx.close());
         } catch (InterruptedException e) {
             vertx.close();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A connection of our own that comes in while the event loops end would be reported as a failure. */
+    private void endFirstHandshake() throws InterruptedException {
+        Task handshake = firstHandshake;
+        if (handshake != null) {
+            handshake.interrupt();
+            handshake.join(Limits.STOP_MAX);
         }
     }
 
