@@ -3,6 +3,8 @@ package io.fairlead.apiserver.internal.kinds;
 
 import io.fairlead.apiserver.internal.schema.ResourceDefinition;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the generic parts of a write treat a kind, as recorded from the original for every kind.
@@ -23,13 +25,16 @@ record Traits(
         boolean checksMetadataChange,
         boolean checksFinalizers,
         boolean hasStatus) {
-    private static final Set<String> COUNTING = Set.of(
+    /** The kinds that configure admission, which are alike in most. */
+    private static final Set<String> ADMISSION = Set.of(
             "mutatingadmissionpolicies.admissionregistration.k8s.io",
             "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
             "mutatingwebhookconfigurations.admissionregistration.k8s.io",
             "validatingadmissionpolicies.admissionregistration.k8s.io",
             "validatingadmissionpolicybindings.admissionregistration.k8s.io",
-            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+            "validatingwebhookconfigurations.admissionregistration.k8s.io");
+
+    private static final Set<String> COUNTING = withAdmission(
             "customresourcedefinitions.apiextensions.k8s.io",
             "daemonsets.apps",
             "deployments.apps",
@@ -64,13 +69,7 @@ record Traits(
             "limitranges",
             "services");
 
-    private static final Set<String> CONDITIONAL = Set.of(
-            "mutatingadmissionpolicies.admissionregistration.k8s.io",
-            "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
-            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
-            "validatingadmissionpolicies.admissionregistration.k8s.io",
-            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
-            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+    private static final Set<String> CONDITIONAL = withAdmission(
             "customresourcedefinitions.apiextensions.k8s.io",
             "apiservices.apiregistration.k8s.io",
             "leases.coordination.k8s.io",
@@ -103,13 +102,7 @@ record Traits(
             "serviceaccounts");
 
     /** Kinds whose own update checks ignore what happened to metadata. */
-    private static final Set<String> IGNORING_METADATA = Set.of(
-            "mutatingadmissionpolicies.admissionregistration.k8s.io",
-            "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
-            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
-            "validatingadmissionpolicies.admissionregistration.k8s.io",
-            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
-            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+    private static final Set<String> IGNORING_METADATA = withAdmission(
             "endpointslices.discovery.k8s.io",
             "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
@@ -121,16 +114,14 @@ record Traits(
             "persistentvolumes");
 
     /** Kinds that come from libraries which do not know the standard finalizers. */
-    private static final Set<String> ANY_FINALIZER = Set.of(
-            "mutatingadmissionpolicies.admissionregistration.k8s.io",
-            "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
-            "mutatingwebhookconfigurations.admissionregistration.k8s.io",
-            "validatingadmissionpolicies.admissionregistration.k8s.io",
-            "validatingadmissionpolicybindings.admissionregistration.k8s.io",
-            "validatingwebhookconfigurations.admissionregistration.k8s.io",
+    private static final Set<String> ANY_FINALIZER = withAdmission(
             "customresourcedefinitions.apiextensions.k8s.io",
             "apiservices.apiregistration.k8s.io",
             "runtimeclasses.node.k8s.io");
+
+    private static Set<String> withAdmission(String... others) {
+        return Stream.concat(ADMISSION.stream(), Stream.of(others)).collect(Collectors.toUnmodifiableSet());
+    }
 
     static Traits of(ResourceDefinition resource) {
         String name = resource.qualifiedName();
