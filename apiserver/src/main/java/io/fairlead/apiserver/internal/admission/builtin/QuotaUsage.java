@@ -60,12 +60,10 @@ final class QuotaUsage {
 
     private static void addPod(JsonObject spec, Map<String, Quantity> usage) {
         PodResources.total(spec, "requests").forEach((name, amount) -> {
-            if (COMPUTE.contains(name)) {
+            usage.put("requests." + name, amount);
+            // These may be limited by their bare names too.
+            if (COMPUTE.contains(name) || name.startsWith("hugepages-")) {
                 usage.put(name, amount);
-                usage.put("requests." + name, amount);
-            } else {
-                usage.put(name.startsWith("hugepages-") ? name : "requests." + name, amount);
-                usage.put("requests." + name, amount);
             }
         });
         PodResources.total(spec, "limits").forEach((name, amount) -> {
